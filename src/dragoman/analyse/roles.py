@@ -1,0 +1,117 @@
+"""Turns the noun phrases that a frame found into actors: the mention at the head, or the one inside the phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.mentions import Mention
+from dragoman.records import Actor
+
+
+class HasActors(Protocol):
+    """A resolved mention."""
+
+    mention: Mention
+    actors: tuple[Actor, ...]
+
+
+INSIDE = ("poss", "prep", "agent", "compound", "amod", "nmod", "appos", "nummod")
+LINKS = ("of", "by", "from", "between", "among", "in", "to", "with", "against", "on", "for")
+
+
+def actors_at(
+    sentence: Sentence, heads: Iterable[int], resolved: Sequence[HasActors], *, inside: bool
+) -> tuple[Actor, ...]:
+    """Return the actors of noun phrases, each entity once.
+
+    Arguments: heads, token positions; resolved, the mentions of this sentence; inside, whether an actor
+    within the phrase counts ("the *Syrian* offensive") where the head is none.
+    """
+    found: dict[str, Actor] = {}
+    for head in heads:
+        for actor in _of_phrase(sentence, head, resolved, inside=inside):
+            found.setdefault(actor.entity, actor)
+    return tuple(found.values())
+
+
+def mention_at(resolved: Sequence[HasActors], token: int) -> HasActors | None:
+    """Return the resolved mention that holds a token: the shortest with actors."""
+    best = None
+    for item in resolved:
+        m = item.mention
+        if m.first <= token <= m.last and item.actors and (best is None or m.last - m.first < best.mention.last - best.mention.first):
+            best = item
+    return best
+
+
+def _of_phrase(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, inside: bool) -> tuple[Actor, ...]:
+    own = mention_at(resolved, head)
+    if own is not None:
+        return own.actors + _with_coordinated(sentence, own, resolved)
+    if not inside:
+        return _modifiers(sentence, head, resolved)
+    return _within(sentence, head, resolved, depth=3)
+
+
+def _with_coordinated(sentence: Sentence, own: HasActors, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
+    """Return adjectives that share the noun: "US and Pakistani officials"."""
+    before = own.mention.first - 1
+    while before >= 0 and sentence.tokens[before].lower in ("and", ",", "or"):
+        before -= 1
+    if before < 0 or before == own.mention.first - 1:
+        return ()
+    other = mention_at(resolved, before)
+    if other is not None and other.mention.kind == own.mention.kind and other.mention.noun == own.mention.noun and other.mention.noun:
+        return other.actors + _with_coordinated(sentence, other, resolved)
+    return ()
+
+
+def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
+    """Return the actors that own or qualify a noun: "Thai shells", "Pakistan's jets", "jets of the coalition"."""
+    for dep in (("poss",), ("amod", "compound", "nmod")):
+        for j in sentence.children[head]:
+            if sentence.tokens[j].dep in dep:
+                found = mention_at(resolved, j)
+                if found is not None:
+                    return found.actors
+    for j in sentence.children[head]:
+        if sentence.tokens[j].lower in ("of", "from"):
+            for k in sentence.children[j]:
+                found = mention_at(resolved, k)
+                if found is not None:
+                    return found.actors
+    return ()
+
+
+def _within(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, depth: int) -> tuple[Actor, ...]:
+    """Return the nearest actors below a noun: possessor, modifiers, then what its prepositions govern."""
+    if depth == 0:
+        return ()
+    direct = _modifiers(sentence, head, resolved)
+    if direct:
+        return direct
+    for j in sentence.children[head]:
+        token = sentence.tokens[j]
+        if token.dep not in INSIDE or (token.dep == "prep" and token.lower not in LINKS):
+            continue
+        own = mention_at(resolved, j)
+        if own is not None:
+            return own.actors
+        found = _within(sentence, j, resolved, depth=depth - 1) if token.dep != "prep" else ()
+        if not found and token.dep in ("prep", "agent"):
+            for k in sentence.children[j]:
+                item = mention_at(resolved, k)
+                if item is not None:
+                    found = item.actors
+                    for c in sentence.children[k]:
+                        more = mention_at(resolved, c) if sentence.tokens[c].dep == "conj" else None
+                        found += more.actors if more else ()
+                    break
+                found = _within(sentence, k, resolved, depth=depth - 1)
+                if found:
+                    break
+        if found:
+            return found
+    return ()

@@ -1,0 +1,42 @@
+"""What the output formats share: the contract of a WRITER."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dragoman.records import Document, EventMention
+
+HEADING_LENGTH = 100
+
+
+class Layout(NamedTuple):
+    """How a page of text may look: its width in columns, and whether it may hold colours."""
+
+    width: int = 120
+    color: bool = False
+
+
+class Writer(NamedTuple):
+    """One output format: what comes before everything, and what each document adds."""
+
+    name: str
+    begin: Callable[[], str]
+    document: Callable[[Document, tuple[EventMention, ...], Layout], str]
+
+
+def nothing() -> str:
+    """Return the beginning of a format that has none."""
+    return ""
+
+
+def heading(document: Document) -> str:
+    """Return the title of a document, or else its first line, on one line of at most 100 characters."""
+    first = document.title or next((line for line in document.text.split("\n") if line.strip()), document.id)
+    line = printable(first)
+    return line if len(line) <= HEADING_LENGTH else line[: HEADING_LENGTH - 1].rstrip() + "…"
+
+
+def printable(text: str) -> str:
+    """Return a text on one line without control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))

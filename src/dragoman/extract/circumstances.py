@@ -1,0 +1,209 @@
+"""Gives each event draft its date, place, status and sources, from its own clause first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.drafts import Draft
+from dragoman.analyse.governors import nearest, phrase_top, token_at
+from dragoman.analyse.roles import HasActors
+from dragoman.analyse.status import status_of
+from dragoman.ids import entity_id
+from dragoman.knowledge.events import EventType
+from dragoman.knowledge.status import StatusRules
+from dragoman.records import Date, Place, Quotation, Source, Span
+
+
+class ReportedSpeech(Protocol):
+    """What attribution found: source, cue and content as spans."""
+
+    source: Span | None
+    source_head: tuple[int, int] | None
+    cue: Span
+    content: tuple[Span, ...]
+    quotation: Quotation
+    found_by: str
+
+
+LOCATIVE = ("in", "at", "near", "outside", "inside", "off", "around", "across", "on", "over", "throughout", "to", "into", "through", "from", "of")
+AWAY = ("from", "to", "into", "of")
+
+
+def status_events(drafts: Sequence[Draft], rules: StatusRules) -> tuple[Draft, ...]:
+    """Return the drafts with their status; a frame whose wording decides it keeps its own."""
+    done = []
+    for draft in drafts:
+        fixed = draft.match.pattern.frame.status
+        found = status_of(draft.sentence, draft.match.head, draft.match.words, rules)
+        done.append(replace(draft, status=fixed if fixed and found == "actual" else found))
+    return tuple(done)
+
+
+def date_events(
+    analysis: Analysis, drafts: Sequence[Draft], dates: Sequence[Date], types: dict[str, EventType]
+) -> tuple[Draft, ...]:
+    """Return the drafts with dates: own clause, sentence, story so far, then the day of publication as a basis."""
+    by_sentence: dict[int, list[tuple[int, Date]]] = {}
+    for date in dates:
+        if date.start is None or date.end is None or date.earliest is None and date.latest is None:
+            continue
+        if date.timex_type == "SET":
+            continue
+        sentence = analysis.sentence_at(date.start)
+        if sentence is None:
+            continue
+        first, last = token_at(sentence, date.start), token_at(sentence, date.end - 1)
+        if first is not None and last is not None:
+            by_sentence.setdefault(sentence.index, []).append((phrase_top(sentence, first, last), date))
+    done: list[Draft] = []
+    for draft in drafts:
+        choices = by_sentence.get(draft.sentence.index, [])
+        found = nearest(draft.sentence, draft.match.head, choices)
+        date = found[0] if found else None
+        draft = replace(draft, date=date)
+        if date is None:
+            draft = replace(draft, date=_story_date(draft, done, types) or _published(analysis, draft, types))
+        done.append(_dated_status(draft, analysis.document.published))
+    return tuple(done)
+
+
+def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]) -> Date | None:
+    """Return the date of the story that a sentence goes on with: an event just told with one of its actors."""
+    entities = {a.entity for a in draft.participants}
+    countries = {a.country for a in draft.participants if a.country}
+    perfect = any(
+        draft.sentence.tokens[j].lower in ("had", "has", "have") for j in draft.sentence.children[draft.match.head]
+    )
+    if perfect or draft.status != "actual" or draft.noun:
+        return None
+    for other in reversed(done):
+        if draft.sentence.paragraph - other.sentence.paragraph > 2:
+            break
+        if other.date is None or other.status not in ("actual",) or other.date.start is None and other.sentence is not draft.sentence:
+            continue
+        if other.sentence.paragraph == draft.sentence.paragraph and (entities & {a.entity for a in other.participants}):
+            return _inherited(other.date)
+        if other.type == "CONSULT" and countries and entities & {a.entity for a in other.participants}:
+            return _inherited(other.date)
+    return None
+
+
+def _inherited(date: Date) -> Date:
+    return date.model_copy(update={"basis": f"as told before ({date.basis})", "text": None, "start": None, "end": None})
+
+
+def _published(analysis: Analysis, draft: Draft, types: dict[str, EventType]) -> Date | None:
+    """Return the day of publication for speech that is reported without a date, saying so."""
+    day = analysis.document.published
+    quad = types[draft.type].quad
+    if day is None or draft.status != "actual" or draft.noun or (quad is not None and quad.startswith("material")):
+        return None
+    perfect = any(draft.sentence.tokens[j].lower == "had" for j in draft.sentence.children[draft.match.head])
+    if perfect:
+        return None
+    return publication_date(day)
+
+
+def publication_date(day: dt.date) -> Date:
+    """Return the day of publication as an inferred date."""
+    return Date(
+        text=None, start=None, end=None, edtf=day.isoformat(), earliest=day, latest=day, basis="publication date",
+        timex_type="DATE", timex_value=day.isoformat(),
+    )
+
+
+def _dated_status(draft: Draft, published: dt.date | None) -> Draft:
+    """A thing told as a fact but dated after publication is planned."""
+    date = draft.date
+    if published and date and date.earliest and date.earliest > published and draft.status == "actual" and draft.type not in ("AGREE", "REQUEST", "THREATEN", "STATEMENT", "ACCUSE", "REJECT"):
+        return replace(draft, status="planned")
+    return draft
+
+
+def place_events(analysis: Analysis, drafts: Sequence[Draft], places: Sequence[Place]) -> tuple[Draft, ...]:
+    """Return the drafts with places: a locative phrase of the own clause, then of the sentence, then the dateline."""
+    by_sentence: dict[int, list[tuple[int, Place]]] = {}
+    dateline: Place | None = None
+    for place in places:
+        sentence = analysis.sentence_at(place.start)
+        if sentence is None:
+            if dateline is None and any(d.start <= place.start < d.end for d in analysis.datelines):
+                dateline = place
+            continue
+        first, last = token_at(sentence, place.start), token_at(sentence, place.end - 1)
+        if first is None or last is None:
+            continue
+        top = phrase_top(sentence, first, last)
+        if _located(sentence, top, first):
+            by_sentence.setdefault(sentence.index, []).append((top, place))
+    done = []
+    for draft in drafts:
+        choices = by_sentence.get(draft.sentence.index, [])
+        found = nearest(draft.sentence, draft.match.head, choices)
+        place = found[0] if found else None
+        if place is None and dateline is not None and draft.status in ("actual", "planned"):
+            countries = {a.country for a in draft.participants}
+            if dateline.country in countries and not choices:
+                place = dateline
+        done.append(replace(draft, place=place))
+    return tuple(done)
+
+
+def _located(sentence: Sentence, top: int, first: int) -> bool:
+    """Tell whether a place name stands in a phrase that says where: "in Suva", "at the airport"."""
+    for i in (top, *list(sentence.path_to_root(top))[:2]):
+        token = sentence.tokens[i]
+        if token.dep in ("pobj", "pcomp") or token.pos == "ADP":
+            head = sentence.tokens[token.head] if token.pos != "ADP" else token
+            return head.lower in LOCATIVE
+        if token.pos in ("VERB", "AUX"):
+            return False
+    before = sentence.tokens[first - 1].lower if first else ""
+    return before in LOCATIVE
+
+
+def vouch_events(
+    analysis: Analysis, drafts: Sequence[Draft], reported: Sequence[ReportedSpeech], resolved: Sequence[HasActors]
+) -> tuple[Draft, ...]:
+    """Return the drafts with the chain of those who vouch for them, nearest to the event first."""
+    done = []
+    for draft in drafts:
+        start, end = draft.trigger
+        links = []
+        for item in reported:
+            for content in item.content:
+                if content.start <= start and end <= content.end + 1 and item.source is not None:
+                    if item.cue.start < end and start < item.cue.end:
+                        continue
+                    links.append((content.end - content.start, source_of(analysis, item, content, resolved)))
+                    break
+        chain: dict[str, Source] = {}
+        for _, source in sorted(links, key=lambda link: link[0]):
+            chain.setdefault(source.entity, source)
+        done.append(replace(draft, sources=tuple(chain.values())))
+    return tuple(done)
+
+
+def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]) -> Source:
+    """Return one link of the chain: the speaker as an actor, with cue, kind of quotation and content."""
+    span = item.source
+    actor = None
+    if item.source_head is not None:
+        actor = next(
+            (
+                r.actors[0]
+                for r in sorted(resolved, key=lambda r: -(r.mention.last - r.mention.first))
+                if r.mention.sentence == item.source_head[0]
+                and r.mention.first <= item.source_head[1] <= r.mention.last
+                and r.actors
+            ),
+            None,
+        )
+    fields = actor.model_dump() if actor else {"name": span.text, "entity": entity_id(analysis.document.id, f"source:{span.text}")}
+    fields.pop("found_by", None)
+    fields.update(text=span.text, start=span.start, end=span.end)
+    return Source(**fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by)

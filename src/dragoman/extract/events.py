@@ -1,0 +1,149 @@
+"""Proposes events: runs the frames over each sentence, drops what is no event of its own, and fills the roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.drafts import Draft
+from dragoman.analyse.frames import FrameIndex, FrameMatch, match_frames, trigger_extent
+from dragoman.analyse.roles import HasActors, actors_at
+from dragoman.records import Actor
+
+SPEECH = "STATEMENT"
+
+
+def draft_events(
+    analysis: Analysis,
+    resolved: Sequence[HasActors],
+    frames: FrameIndex,
+    off_topic: frozenset[int],
+    figures: tuple[tuple[int, int], ...],
+) -> tuple[Draft, ...]:
+    """Return the events that the frames find, with actors and recipients, in text order.
+
+    Arguments: analysis; resolved mentions; frames, compiled; off_topic, indexes of paragraphs about other
+    fields; figures, code points of figures of speech.
+    """
+    by_sentence: dict[int, list[HasActors]] = {}
+    for item in resolved:
+        by_sentence.setdefault(item.mention.sentence, []).append(item)
+    drafts: list[Draft] = []
+    for sentence in analysis.sentences:
+        if sentence.paragraph in off_topic:
+            continue
+        matches = match_frames(sentence, frames)
+        if not matches:
+            continue
+        matches = _without_figures(sentence, matches, figures)
+        matches = _without_absorbed(sentence, matches)
+        here = by_sentence.get(sentence.index, [])
+        for match in matches:
+            draft = _draft(sentence, match, here)
+            if draft is not None:
+                drafts.append(draft)
+    return tuple(_without_bare_speech(drafts))
+
+
+def _without_figures(
+    sentence: Sentence, matches: tuple[FrameMatch, ...], figures: tuple[tuple[int, int], ...]
+) -> tuple[FrameMatch, ...]:
+    def clear(match: FrameMatch) -> bool:
+        token = sentence.tokens[match.head]
+        return not any(a <= token.start < b for a, b in figures)
+
+    return tuple(m for m in matches if clear(m))
+
+
+def _without_absorbed(sentence: Sentence, matches: tuple[FrameMatch, ...]) -> tuple[FrameMatch, ...]:
+    """Drop what stands in the complement of a request, promise, threat or refusal: it is part of that act."""
+    gone: set[int] = set()
+    for match in matches:
+        if not match.pattern.absorbs:
+            continue
+        roots = [match.complement] if match.complement is not None else []
+        words = set(match.words)
+        for i in match.words:
+            for j in sentence.children[i]:
+                token = sentence.tokens[j]
+                if j > match.head and token.dep in ("dobj", "prep", "dative", "attr", "xcomp", "ccomp", "pcomp", "oprd", "acl") or (
+                    match.pattern.noun and token.dep in ("prep", "acl")
+                ):
+                    roots.append(j)
+                if i in words and token.dep == "nsubjpass" and i == match.head:
+                    roots.append(j)
+        gone |= _below(sentence, roots) - words
+    return tuple(m for m in matches if m.head not in gone)
+
+
+def _below(sentence: Sentence, roots: list[int]) -> set[int]:
+    """Return all tokens under the roots, but for relative clauses, which tell facts of their own."""
+    found: set[int] = set()
+    todo = list(roots)
+    while todo:
+        i = todo.pop()
+        if i in found:
+            continue
+        found.add(i)
+        todo.extend(j for j in sentence.children[i] if sentence.tokens[j].dep not in ("relcl",))
+    return found
+
+
+def _draft(sentence: Sentence, match: FrameMatch, here: list[HasActors]) -> Draft | None:
+    frame = match.pattern.frame
+    actors = actors_at(sentence, match.actors, here, inside=match.pattern.noun)
+    recipients = actors_at(sentence, match.recipients, here, inside=frame.R_from == "inside")
+    flags: list[str] = []
+    if match.actors and not actors and not match.pattern.noun:
+        actors = ()
+    known = {a.entity for a in actors}
+    recipients = tuple(r for r in recipients if r.entity not in known)
+    actors, recipients = _allowed(actors, frame.A_is), _allowed(recipients, frame.R_is)
+    if not _enough(frame.needs, actors, recipients):
+        return None
+    if match.pattern.noun and not actors and not recipients and not frame.reciprocal:
+        return None
+    if any(getattr(item, "inferred", False) for item in here if any(a in item.actors for a in actors + recipients)):
+        flags.append("actor-country-inferred")
+    return Draft(
+        match=match,
+        sentence=sentence,
+        type=match.pattern.type,
+        actors=actors,
+        recipients=recipients,
+        status="actual",
+        trigger=trigger_extent(sentence, match),
+        flags=tuple(flags),
+    )
+
+
+def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor, ...]:
+    if not wanted:
+        return actors
+    return tuple(
+        a for a in actors
+        if a.sector in wanted or ("person" in wanted and a.person) or ("country" in wanted and a.country)
+    )
+
+
+def _enough(needs: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
+    political = [any(a.country or a.sector for a in side) for side in (actors, recipients)]
+    if needs == "AR":
+        return all(political)
+    if needs == "A":
+        return political[0]
+    if needs == "R":
+        return political[1]
+    return any(political)
+
+
+def _without_bare_speech(drafts: list[Draft]) -> list[Draft]:
+    """Drop "said" where what is said tells an event itself; the speaker stays as its source."""
+    kept = []
+    for draft in drafts:
+        if draft.type == SPEECH and draft.match.complement is not None:
+            below = _below(draft.sentence, [draft.match.complement])
+            if any(o is not draft and o.sentence is draft.sentence and o.match.head in below for o in drafts):
+                continue
+        kept.append(draft)
+    return kept

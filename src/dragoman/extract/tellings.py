@@ -1,0 +1,215 @@
+"""Joins the tellings of one event within a document, and writes the records.
+
+A headline, a bullet and the body tell one event; "During the conversation …" goes on with the conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.drafts import Draft
+from dragoman.ids import event_id
+from dragoman.knowledge.events import EventType
+from dragoman.records import Actor, EventMention
+
+MEETING = "CONSULT"
+# Acts that one report names again and again with other words ("the strike", "the release").
+NAMED_AGAIN = frozenset({"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"})
+CONTINUING = ("the", "this", "that", "their", "its", "his", "these")
+
+
+def merge_tellings(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return one draft for each event of the document, the fullest telling, in text order."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        at = _telling_of(draft, kept)
+        if at is None:
+            if not _continues(draft):
+                kept.append(draft)
+            continue
+        kept[at] = _joined(kept[at], draft)
+    return tuple(kept)
+
+
+def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
+    """Return the index of the event that a draft tells again, or None."""
+    for n in range(len(kept) - 1, -1, -1):
+        other = kept[n]
+        if other.type != draft.type:
+            continue
+        if _continues(draft) and other.status == draft.status:
+            return n
+        if not _compatible(other, draft):
+            continue
+        display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
+        again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
+        same = other.match.pattern.wording == draft.match.pattern.wording and other.sentence is not draft.sentence and draft.type in NAMED_AGAIN
+        meeting = draft.type == MEETING and _same_mode(other, draft)
+        if display or again or same or meeting:
+            return n
+    return None
+
+
+def _continues(draft: Draft) -> bool:
+    """Tell a meeting named again without its participants: "During the meeting, matters … were discussed"."""
+    return draft.type == MEETING and not draft.participants
+
+
+def _definite(draft: Draft) -> bool:
+    sentence, head = draft.sentence, draft.match.head
+    words = [sentence.tokens[j] for j in sentence.children[head]]
+    return not draft.noun or any(w.lower in CONTINUING or w.dep == "poss" for w in words) or not draft.actors
+
+
+def _same_mode(left: Draft, right: Draft) -> bool:
+    a, b = left.match.pattern.frame.mode, right.match.pattern.frame.mode
+    return a == b or not ({a, b} & {"phone"})
+
+
+def _compatible(left: Draft, right: Draft) -> bool:
+    """Tell whether two drafts can be one event: nobody and no day contradicts."""
+    if left.status != right.status and not {left.status, right.status} <= {"planned", "possible"}:
+        return False
+    if left.date and right.date and left.date.start is not None and right.date.start is not None:
+        a, b = left.date, right.date
+        if a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest:
+            return False
+    if left.reciprocal or right.reciprocal or left.type == MEETING:
+        one, two = left.participants, right.participants
+        return _covers(one, two) or _covers(two, one)
+    return (
+        _covers(left.actors, right.actors) or _covers(right.actors, left.actors)
+    ) and (_covers(left.recipients, right.recipients) or _covers(right.recipients, left.recipients))
+
+
+def _covers(many: Sequence[Actor], few: Sequence[Actor]) -> bool:
+    """Tell whether each of few has its like among many."""
+    return all(any(_alike(a, b) for b in many) for a in few)
+
+
+def _alike(a: Actor, b: Actor) -> bool:
+    """Tell whether two actors can be one: the same entity, or one names only the country or body of the other."""
+    if a.entity == b.entity:
+        return True
+    if a.person and b.person:
+        return False
+    if a.country and a.country == b.country:
+        return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)
+    return a.country is None and b.country is None and a.name == b.name
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """Return the fuller telling with what the other adds; body text is better evidence than a headline."""
+    main, other = (second, first) if _fullness(second) > _fullness(first) else (first, second)
+    symmetric = main.reciprocal or other.reciprocal
+    actors = main.actors or other.actors
+    recipients = main.recipients or (() if symmetric else other.recipients)
+    if symmetric:
+        actors = _union(actors, main.recipients, other.participants)
+        recipients = ()
+    date = main.date
+    if other.date is not None and (date is None or date.start is None and other.date.start is not None):
+        date = other.date
+    if date is not None and date.timex_type == "DURATION" and other.date is not None:
+        date = other.date
+    place = main.place
+    if place is None or other.place is not None and place.start > main.sentence.end:
+        place = other.place or place
+    sources = main.sources + tuple(s for s in other.sources if s.entity not in {m.entity for m in main.sources})
+    return replace(main, actors=actors, recipients=recipients, date=date, place=place, sources=sources)
+
+
+def _union(*sides: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the actors of several sides; a bare country gives way to its person or office."""
+    found: dict[str, Actor] = {}
+    for actor in (a for side in sides for a in side):
+        found.setdefault(actor.entity, actor)
+    return tuple(
+        a for a in found.values()
+        if not any(b is not a and _alike(a, b) and _detail(b) > _detail(a) for b in found.values())
+    )
+
+
+def _detail(actor: Actor) -> int:
+    return 2 * bool(actor.person) + bool(actor.office)
+
+
+def _fullness(draft: Draft) -> tuple:
+    return (
+        draft.sentence.kind == "body",
+        not draft.noun,
+        sum(_detail(a) + 1 for a in draft.participants) > 0,
+        len(draft.participants),
+        draft.date is not None and draft.date.start is not None,
+    )
+
+
+def write_records(
+    analysis: Analysis, drafts: Sequence[Draft], types: dict[str, EventType], goldstein: dict[str, float], version: str
+) -> tuple[EventMention, ...]:
+    """Return the event mentions of a document.
+
+    Arguments: drafts, merged; types by name; goldstein, score by CAMEO code; version of dragoman, part of
+    each id.
+    """
+    records = []
+    for draft in drafts:
+        if draft.reciprocal:
+            draft = replace(draft, actors=draft.participants, recipients=())
+        frame, kind = draft.match.pattern.frame, types[draft.type]
+        start, end = draft.trigger
+        evidence = _evidence(draft.sentence, start, end)
+        document = analysis.document
+        records.append(
+            EventMention(
+                id=event_id(document.id, version, kind.type, start, end, document.text[evidence[0] : evidence[1]]),
+                document=document.id,
+                type=kind.type,
+                mode=frame.mode,
+                contexts=frame.contexts,
+                cameo=frame.cameo,
+                quad=kind.quad,
+                score=kind.score_of(frame.mode),
+                goldstein=_goldstein(frame.cameo, goldstein),
+                status=draft.status,
+                actors=draft.actors,
+                recipients=draft.recipients,
+                date=draft.date,
+                place=draft.place,
+                attribution=draft.sources,
+                trigger=analysis.span(start, end),
+                evidence=analysis.span(*evidence),
+                confidence=confidence(draft),
+                flags=draft.flags,
+                found_by=f"{kind.type.lower()}.toml: {frame.id} «{draft.match.pattern.wording}»",
+            )
+        )
+    return tuple(records)
+
+
+def confidence(draft: Draft) -> float:
+    """Return how sure a record is: the wording's weight, less where roles or countries are guessed."""
+    sure = draft.match.pattern.frame.weight
+    if not draft.actors:
+        sure *= 0.8
+    if not draft.recipients and not draft.reciprocal:
+        sure *= 0.95
+    if draft.noun:
+        sure *= 0.85
+    if "actor-country-inferred" in draft.flags:
+        sure *= 0.9
+    if draft.status in ("possible", "conditional"):
+        sure *= 0.9
+    return round(min(sure, 0.99), 2)
+
+
+def _goldstein(cameo: str, table: dict[str, float]) -> float:
+    while cameo not in table and len(cameo) > 2:
+        cameo = cameo[:-1]
+    return table.get(cameo, 0.0)
+
+
+def _evidence(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    return min(sentence.start, start), max(sentence.end, end)

@@ -1,0 +1,44 @@
+"""Words that say who says what (`data/en/attribution.toml`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dragoman.knowledge.schema import Row
+
+Content = Literal["quote", "clause", "parenthesis", "to", "object", "act"]
+
+
+class VerbClass(Row):
+    """Verbs that take the same kinds of content; `words` in dictionary form.
+
+    `prepositions` may stand before the content ("called for …"); phrases with one of `joins` belong to the
+    object ("blamed the army for …"); `quoted` verbs have the next speaker as object ("citing officials").
+    """
+
+    name: str
+    words: frozenset[str]
+    takes: frozenset[Content]
+    prepositions: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    quoted: bool = False
+
+
+class AttributionExample(Row):
+    """A sentence with the source and the content of one attribution in it; no source is None."""
+
+    text: str
+    source: str | None = None
+    cue: str
+    content: tuple[str, ...]
+
+
+class AttributionRules(Row):
+    """Reporting verbs, nouns, adverbs of hearsay and words that may lead to a quotation, with examples."""
+
+    verbs: tuple[VerbClass, ...]
+    nouns: frozenset[str]
+    hearsay: frozenset[str]
+    openers: frozenset[str]
+    documents: frozenset[str]
+    example: tuple[AttributionExample, ...] = ()

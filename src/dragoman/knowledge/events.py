@@ -1,0 +1,118 @@
+"""Event types and their frames (`data/events/*.toml`), and the small language that wordings are written in.
+
+A verb wording is a line such as `A hold|conduct talks|negotiations with R`: lemmas, `|` between
+alternatives, `A` for the actor and `R` for the recipient. The first word after the subject slot is the verb;
+the others are found among its particles, objects, prepositions and complements, so determiners and adjectives
+between them, the passive and other word orders need no wording of their own. A noun wording starts with the
+noun: `visit to R`, `expulsion of R by A`, `R's release`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from dragoman.knowledge.schema import Row
+from dragoman.records import Quad, Status
+
+Slot = Literal["A", "R"]
+
+
+class ExpectedEvent(Row):
+    """What an example must yield: a record of the file's type at these words."""
+
+    trigger: str | None = None
+    type: str | None = None
+    actors: tuple[str, ...] | None = None
+    recipients: tuple[str, ...] | None = None
+    status: Status | None = None
+    mode: str | None = None
+    cameo: str | None = None
+    date: str | None = None
+
+
+class Example(ExpectedEvent):
+    """A sentence in which the frame must be found; actors and recipients are countries (or names of IGOs)."""
+
+    text: str
+    published: dt.date | None = None
+    unsupported: str | None = None
+
+
+class CounterExample(Row):
+    """A sentence in which no record of this type may be found at the words `at` (anywhere, where not given)."""
+
+    text: str
+    at: str | None = None
+    published: dt.date | None = None
+    unsupported: str | None = None
+
+
+class Frame(Row):
+    """One way of naming an event: wordings with the same mode, CAMEO code and roles."""
+
+    id: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    mode: str | None = None
+    cameo: str
+    contexts: tuple[str, ...] = ()
+    reciprocal: bool = False
+    needs: Literal["A", "R", "AR", "any"] = "any"
+    A_is: tuple[str, ...] = ()
+    R_is: tuple[str, ...] = ()
+    R_from: Literal["head", "inside"] = "inside"
+    absorbs: bool | None = None
+    unless: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
+    status: Status | None = None
+    weight: float = Field(default=0.8, ge=0, le=1)
+    example: tuple[Example, ...] = ()
+    counter_example: tuple[CounterExample, ...] = ()
+
+    @field_validator("cameo")
+    @classmethod
+    def _is_code(cls, value: str) -> str:
+        if not (value.isdigit() and 2 <= len(value) <= 4):
+            raise ValueError("a CAMEO code has two to four digits")
+        return value
+
+
+class EventType(Row):
+    """One file of `data/events/`: an event type with its modes and frames."""
+
+    type: str
+    definition: str
+    quad: Quad | None
+    score: float
+    absorbs: bool = False
+    modes: dict[str, float] = {}
+    frame: tuple[Frame, ...] = ()
+    counter_example: tuple[CounterExample, ...] = ()
+
+    def score_of(self, mode: str | None) -> float:
+        """Return the PLOVER conflict-cooperation score of a mode (the type's own without one)."""
+        return self.modes.get(mode, self.score) if mode else self.score
+
+    @cached_property
+    def wordings(self) -> int:
+        """How many distinct wordings the frames hold, alternatives written out."""
+        return len({w for f in self.frame for line in f.verbs + f.nouns for w in expand(line)})
+
+
+def expand(line: str) -> tuple[str, ...]:
+    """Return a wording with every `a|b` written out."""
+    results = [""]
+    for word in line.split():
+        results = [f"{r} {choice}".strip() for r in results for choice in word.split("|")]
+    return tuple(results)
+
+
+class Goldstein(Row):
+    """Goldstein's score of a CAMEO code."""
+
+    cameo: str
+    goldstein: float

@@ -1,0 +1,17 @@
+"""How names of people and bodies are built (`data/en/names.toml`)."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.schema import Row
+
+
+class NameRules(Row):
+    """Word lists for recognising names that no table has; all words in lower case."""
+
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    place_words: frozenset[str]
+    general_roles: frozenset[str]
+    loosening: frozenset[str]
+    visiting: frozenset[str]
+    body_words: dict[str, tuple[str, ...]]

@@ -1,0 +1,95 @@
+"""Words and facts as data: loads every table, with a user's folder of the same shape laid over the packaged one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.actors import AgentRules, Officeholder, OfficeRules, Organisation
+from dragoman.knowledge.attribution import AttributionRules
+from dragoman.knowledge.dates import DateRules
+from dragoman.knowledge.events import EventType, Goldstein
+from dragoman.knowledge.names import NameRules
+from dragoman.knowledge.places import PlaceRules
+from dragoman.knowledge.schema import Row, read_csv, read_toml
+from dragoman.knowledge.sentences import SentenceRules
+from dragoman.knowledge.status import StatusRules
+from dragoman.knowledge.topics import TopicRules
+from dragoman.knowledge.world import Country, PlaceRow
+
+DATA = Path(__file__).parent / "data"
+
+# One row for each table: its name in Knowledge, its file, the model of its rows (or of the whole file).
+TABLES: tuple[tuple[str, str, type[Row]], ...] = (
+    ("countries", "world/countries.csv", Country),
+    ("places", "world/places.csv", PlaceRow),
+    ("organisations", "world/organisations.csv", Organisation),
+    ("officeholders", "world/officeholders.csv", Officeholder),
+    ("goldstein", "events/goldstein.csv", Goldstein),
+    ("sentences", "en/sentences.toml", SentenceRules),
+    ("names", "en/names.toml", NameRules),
+    ("agents", "en/agents.toml", AgentRules),
+    ("offices", "en/offices.toml", OfficeRules),
+    ("attribution", "en/attribution.toml", AttributionRules),
+    ("dates", "en/dates.toml", DateRules),
+    ("toponyms", "en/places.toml", PlaceRules),
+    ("status", "en/status.toml", StatusRules),
+    ("topics", "en/topics.toml", TopicRules),
+)
+
+
+class Knowledge(Row):
+    """All tables, checked; made by `load_knowledge`."""
+
+    countries: tuple[Country, ...]
+    places: tuple[PlaceRow, ...]
+    organisations: tuple[Organisation, ...]
+    officeholders: tuple[Officeholder, ...]
+    goldstein: tuple[Goldstein, ...]
+    sentences: SentenceRules
+    names: NameRules
+    agents: AgentRules
+    offices: OfficeRules
+    attribution: AttributionRules
+    dates: DateRules
+    toponyms: PlaceRules
+    status: StatusRules
+    topics: TopicRules
+    events: tuple[EventType, ...]
+
+
+@lru_cache(maxsize=4)
+def load_knowledge(overlay: Path | None = None) -> Knowledge:
+    """Return the packaged knowledge with a user's folder laid over it.
+
+    A CSV of the overlay adds its rows before the packaged ones; a TOML file replaces the packaged file of the
+    same name; an event type of a new name is added.
+    Raises KnowledgeError: K003 where the overlay is no such folder, K001 and K002 for mistakes in a file.
+    """
+    if overlay is not None and not any((overlay / part).is_dir() for part in ("world", "en", "events")):
+        raise KnowledgeError("K003", where="--knowledge", detail=str(overlay))
+    tables = {name: _table(file, model, overlay) for name, file, model in TABLES}
+    return Knowledge.model_construct(events=_events(overlay), **tables)
+
+
+def _table(file: str, model: type[Row], overlay: Path | None) -> Any:
+    own = overlay / file if overlay is not None else None
+    if file.endswith(".csv"):
+        rows = read_csv(DATA / file, model)
+        return (read_csv(own, model) + rows) if own is not None and own.is_file() else rows
+    return read_toml(own if own is not None and own.is_file() else DATA / file, model)
+
+
+def _events(overlay: Path | None) -> tuple[EventType, ...]:
+    files = {path.name: path for path in sorted((DATA / "events").glob("*.toml"))}
+    if overlay is not None:
+        files |= {path.name: path for path in sorted((overlay / "events").glob("*.toml"))}
+    types = tuple(read_toml(files[name], EventType) for name in sorted(files))
+    for name, kind in zip(sorted(files), types):
+        ids = [frame.id for frame in kind.frame]
+        double = next((i for i in ids if ids.count(i) > 1), None)
+        if double:
+            raise KnowledgeError("K001", where=str(files[name]), detail=f"two frames have the id {double!r}")
+    return types
