@@ -2,7 +2,7 @@
 
     python benchmarks/attribution.py polnear_dev.jsonl
 
-One JSON object per line: {"text", "attributions": [{"source", "cue", "content"}]}, each a list of [start, end].
+One JSON object per line: {"text", "attributions": [{"source", "cue", "content"}]}, each a list of spans.
 An attribution is right when the characters of its content have a Jaccard index of 0.5 or more with those of
 the gold content, and its source has the same or one source contains the other (no source equals no source).
 """
@@ -93,9 +93,7 @@ def score(documents: list[dict], found: list[tuple[AttributionSpan, ...]]) -> di
     right = total = gold_total = direct = direct_right = 0
     for document, spans in zip(documents, found):
         gold = [(characters(a["source"]), characters(a["content"])) for a in document["attributions"]]
-        is_direct = [
-            bool(c) and document["text"][min(c)] in QUOTES for _, c in gold
-        ]
+        is_direct = [bool(c) and document["text"][min(c)] in QUOTES for _, c in gold]
         pairs = match([as_pair(span) for span in spans], gold)
         right += len(pairs)
         total += len(spans)

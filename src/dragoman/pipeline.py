@@ -87,7 +87,7 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
     language = load_language()
     gazetteer = build_gazetteer(
         knowledge.countries, knowledge.organisations, knowledge.agents, knowledge.offices, knowledge.officeholders,
-        knowledge.names,
+        knowledge.names, language.common,
     )
     return Pipeline(
         knowledge=knowledge,
@@ -97,7 +97,7 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
         frames=compile_frames(knowledge.events),
         topics=build_topics(knowledge.topics),
         dates=build_date_index(knowledge.dates),
-        places=build_place_index(knowledge.countries, knowledge.places),
+        places=build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms),
         attribution=build_attribution_index(knowledge.attribution),
         types={kind.type: kind for kind in knowledge.events},
         goldstein={row.cameo: row.goldstein for row in knowledge.goldstein},

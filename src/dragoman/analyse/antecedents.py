@@ -26,7 +26,7 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
     best, best_score = None, 0.0
     done: set[str] = set()
     for n, other in enumerate(reversed(seen)):
-        back = mention.sentence - other.mention.sentence
+        back = abs(mention.sentence - other.mention.sentence)
         if back > WINDOW or n > 60:
             break
         if other.entity.key in done or not _fits(mention, other):

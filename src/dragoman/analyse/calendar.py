@@ -210,7 +210,8 @@ def shift(period: Period, unit: str, count: float) -> Period:
 
 def at_time(period: Period, time: str) -> Period:
     """Return the same day with a time of day ("T10:30", "TNI") in its TIMEX3 value."""
-    return replace(period, value=f"{period.value or 'XXXX-XX-XX'}{time}")
+    day_value = (period.value or "XXXX-XX-XX").split("T")[0]
+    return replace(period, value=f"{day_value}{time}")
 
 
 def easter(year: int) -> dt.date:

@@ -195,7 +195,7 @@ def _persons(
             found.append(Core("body", first, last, (body,)))
         elif tokens[-1].lower in gazetteer.names.place_words:
             continue
-        elif last > first or first in introduced:
+        elif first in introduced or (last > first and _personal(tokens, gazetteer)):
             found.append(Core("person", first, last))
         elif fold(tokens[0].text).lower() in surnames:
             found.append(Core("person", first, last))
@@ -214,6 +214,12 @@ def _before_place(sentence: Sentence, first: int, last: int, gazetteer: Gazettee
 
 def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
     return gazetteer.bodies.get(tokens[-1].lower) if len(tokens) > 1 else None
+
+
+def _personal(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
+    """Tell a personal name from capitalised common words ("Peace Process")."""
+    words = [fold(token.text).lower() for token in tokens if token.text[0].isalpha()]
+    return words[0] in gazetteer.first_names or any(w not in gazetteer.common and not w.endswith("s'") for w in words)
 
 
 def _acts(sentence: Sentence, i: int) -> bool:

@@ -176,7 +176,8 @@ def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch
             return None
         words.insert(0, at)
     slots: dict[str, tuple[int, ...]] = {}
-    _follow_optional(sentence, pattern.after, words, slots)
+    if not _follow_optional(sentence, pattern.after, words, slots):
+        return None
     owner = _possessor(sentence, noun.i)
     if pattern.before and owner is None and not _adjective_actor(sentence, noun.i):
         return None
@@ -238,17 +239,25 @@ def _next_is(sentence: Sentence, words: list[int], first: str, second: str) -> b
 
 def _follow_optional(
     sentence: Sentence, after: tuple[str, ...], words: list[int], slots: dict[str, tuple[int, ...]]
-) -> None:
-    """Match the prepositions of a noun wording, each with its slot; what is missing stays empty."""
-    base = list(words)
-    for word, slot in zip(after[::2], after[1::2]):
+) -> bool:
+    """Match what follows a noun: a preposition with its slot may be missing, a plain word may not."""
+    base, n = list(words), 0
+    while n < len(after):
+        word, slot = after[n], after[n + 1] if n + 1 < len(after) else ""
         j = _literal(sentence, base, word, passive=False)
-        if j is None or slot not in SLOTS:
+        if slot in SLOTS:
+            found = _fill(sentence, [j], slots, passive=False, literal_follows=False) if j is not None else ()
+            if found:
+                words.append(j)
+                slots[slot] = slots.get(slot, ()) + found
+            n += 2
             continue
-        found = _fill(sentence, [j], slots, passive=False, literal_follows=False)
-        if found:
-            words.append(j)
-            slots[slot] = slots.get(slot, ()) + found
+        if j is None:
+            return False
+        words.append(j)
+        base.append(j)
+        n += 1
+    return True
 
 
 def _literal(sentence: Sentence, words: list[int], wanted: str, passive: bool) -> int | None:

@@ -13,7 +13,6 @@ from dragoman.knowledge.actors import (
     Officeholder,
     OfficeRules,
     Organisation,
-    agent_index,
     expand_offices,
     in_office,
 )
@@ -35,6 +34,7 @@ class Gazetteer:
     names: NameRules
     rules: OfficeRules
     anaphora: AgentRules
+    common: frozenset[str]
 
 
 def build_gazetteer(
@@ -44,6 +44,7 @@ def build_gazetteer(
     offices: OfficeRules,
     holders: tuple[Officeholder, ...],
     names: NameRules,
+    common: frozenset[str] = frozenset(),
 ) -> Gazetteer:
     """Return the gazetteer of the world tables; made once per process."""
     by_role: dict[tuple[str, str | None], list[Officeholder]] = {}
@@ -56,7 +57,7 @@ def build_gazetteer(
     return Gazetteer(
         lexicon=build_lexicon(_names(countries, organisations, agents, offices, holders)),
         countries={c.iso3: c for c in countries},
-        agents=agent_index(agents),
+        agents={word.lower(): noun for noun in agents.agent for word in noun.words},
         holders={key: tuple(rows) for key, rows in by_role.items()},
         surnames={key: tuple(rows) for key, rows in surnames.items()},
         first_names=frozenset(first),
@@ -64,6 +65,7 @@ def build_gazetteer(
         names=names,
         rules=offices,
         anaphora=agents,
+        common=common,
     )
 
 

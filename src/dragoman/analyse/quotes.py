@@ -12,7 +12,6 @@ OPENS = {'"': "double", "“": "double", "„": "double", "‟": "double", "''":
 CLOSES = {'"': "double", "”": "double", "“": "double", "''": "double", "’’": "double",
           "»": "guillemet", "'": "single", "’": "single"}  # fmt: skip
 MARK = re.compile(r"''|’’|``|[\"“”„‟«»‘’'‚]")
-SENTENCE_MARKS = ".,?!;:…—–-"
 ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
 
 
@@ -72,12 +71,14 @@ def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 
 def _may_open(text: str, mark: str, a: int, b: int, start: int, end: int) -> bool:
+    if mark == "«":
+        return True
     if mark not in OPENS or b >= end or text[b].isspace():
         return False
     before = text[a - 1] if a > start else " "
     if OPENS[mark] == "single" and ELISION.match(text, b):
         return False
-    return mark in "“„‟«" or before.isspace() or before in "([{\"“‘'—–-/"
+    return mark in "“„‟" or before.isspace() or before in "([{\"“‘'—–-/"
 
 
 def _may_close(text: str, mark: str, a: int, b: int, start: int, end: int) -> bool:
@@ -101,9 +102,9 @@ def _has_close(text: str, at: int, end: int, *, sure: bool = False) -> bool:
     for match in MARK.finditer(text, at, end):
         a, b = match.start(), match.end()
         after = text[b] if b < end else " "
-        if match[0] in ("'", "’", "''") and not after.isalnum() and not text[a - 1].isspace():
-            if not sure or text[a - 1] in SENTENCE_MARKS or text[a - 1] != "s":
-                return True
+        closes = match[0] in ("'", "’", "''") and not after.isalnum() and not text[a - 1].isspace()
+        if closes and (not sure or text[a - 1] != "s"):
+            return True
         if sure and match[0] in ("‘", "'") and text[a - 1].isspace():
             return False
     return False

@@ -186,7 +186,9 @@ def _fill_year(month: int, day: int | None, part: str | None, s: Setting) -> Rea
     if s.published is None:
         return Reading(Period(f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")), s.relative)
     now = s.published
-    options = [p for p in (make(now.year + d) for d in (-1, 0, 1)) if p.first and p.last]
+    options = [p for p in (make(now.year + d) for d in range(-4, 5)) if p.first and p.last]
+    if not options:
+        return Reading(UNKNOWN, "no such day")
     back = [p for p in options if p.first <= now] or options
     ahead = [p for p in options if p.last >= now] or options
     if s.preposition == "since" or (s.tense == "past" and s.preposition not in ("by", "until")):
@@ -454,6 +456,8 @@ def _span(c: Candidate, s: Setting) -> Reading:
     v = c.values
     unit, count = str(v["UNIT"]), v.get("COUNT", 1 if "VAGUE" not in v else None)
     shift = int(v.get("DEICTIC", v.get("TOLDADJ", 0)))
+    if "COUNT" not in v and {"current", "coming", "upcoming"} & set(c.words):
+        return _deictic(c, s)
     if c.words[0] == "the" and "next" in c.words and "COUNT" not in v and "VAGUE" not in v:
         return _told_unit(c, s)
     value = duration_value(unit, count)
@@ -552,8 +556,11 @@ def _after(c: Candidate, s: Setting) -> Reading:
     base = next((p for p in reversed(s.near) if p.unit == "D" or unit == "Y" and p.year), None)
     if count is None or unit.startswith("T"):
         return Reading(UNKNOWN, "relative to an event")
+    if base is not None and unit == "Y" and base.first and "to" in c.words:  # "20 years to the day after"
+        exact = cal.day(base.first.year - int(sign * count), base.first.month, base.first.day)
+        return Reading(exact, _moved(base, unit, -sign * count, c)[1])
     if base is not None:
-        return Reading(*_moved(base if unit != "Y" or base.unit != "D" else base, unit, -sign * count, c))
+        return Reading(*_moved(base, unit, -sign * count, c))
     if s.narrative and s.told:
         return Reading(*_moved(s.told[-1], unit, sign * count, c))
     return Reading(UNKNOWN, "relative to an event")

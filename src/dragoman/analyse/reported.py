@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.analysis import Sentence, Token
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
@@ -17,7 +17,6 @@ INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "acl", "prep")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 DASHES = ("—", "–", "―", "--")
 COMMAS = (",", *DASHES)
-FINITE_OR_BASE = ("VBD", "VBZ", "VBP", "VB", "VBN")
 TRIM = ",;:–—―-"
 
 
@@ -112,13 +111,18 @@ def noun_phrase(s: Sentence, head: int, barrier: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in members:
         last += 1
-    while first < head and (s.tokens[first].pos in ("PUNCT", "CCONJ", "X") or s.tokens[first].dep in ("mark", "cc")):
-        if s.tokens[first].text in "\"“”‘'$#(":
-            break
+    while first < head and _is_outer(s.tokens[first]):
         first += 1
     while last > head and s.tokens[last].text in TRIM:
         last -= 1
     return first, last
+
+
+def _is_outer(token: Token) -> bool:
+    """Say whether a token at the start of a noun phrase is no part of it: a comma, "and", "that"."""
+    if token.text in "\"“”‘'$#(":
+        return False
+    return token.pos in ("PUNCT", "CCONJ", "X") or token.dep in ("mark", "cc")
 
 
 def phrase_before(s: Sentence, v: int) -> int | None:
@@ -139,8 +143,9 @@ def phrase_after(s: Sentence, v: int) -> int | None:
     if i >= len(s.tokens) or s.tokens[i].pos not in ("NOUN", "PROPN", "PRON"):
         return None
     head = i
-    while s.tokens[head].head > v and s.tokens[head].head != head and s.tokens[s.tokens[head].head].pos in NOMINAL:
-        head = s.tokens[head].head
+    above = s.tokens[head].head
+    while above > v and above != head and s.tokens[above].pos in NOMINAL:
+        head, above = above, s.tokens[above].head
     return head
 
 
@@ -168,7 +173,7 @@ def clause_after(s: Sentence, v: int, floor: int) -> tuple[int, int] | None:
             if next_act(s, v, i):
                 inside -= {j for j in inside if j >= min(s.subtree(i)) or j >= i}
         for i in s.children[v]:
-            if i > c and s.tokens[i].dep == "advcl" and s.tokens[i].tag in FINITE_OR_BASE and _linker(s, i) > c:
+            if i > c and s.tokens[i].dep == "advcl" and s.tokens[i].tag != "VBG" and _linker(s, i) > c:
                 inside.update(s.subtree(i))
         span = stretch(s, inside)
         if span and s.tokens[span[0]].pos not in ("VERB", "AUX"):
@@ -177,7 +182,7 @@ def clause_after(s: Sentence, v: int, floor: int) -> tuple[int, int] | None:
 
 
 def next_act(s: Sentence, v: int, i: int) -> bool:
-    """Say whether verb i, joined to the content of cue v, is rather joined to v: same tense, no own subject."""
+    """Say whether verb i, joined to the content of cue v, goes with v: same tense, no subject of its own."""
     token = s.tokens[i]
     head = s.tokens[token.head]
     return (
@@ -215,7 +220,7 @@ def clause_around(s: Sentence, v: int, first: int, last: int) -> list[tuple[int,
         if tokens[stop].pos == "VERB" and tokens[stop].tag != "VBG":
             return []
         stop += 1
-    if first == 0 or tokens[first - 1].text not in (",", "—", "–", "--", "”", "’", "\"", "''", "'"):
+    if first == 0 or tokens[first - 1].text not in (",", "—", "–", "--", "”", "’", '"', "''", "'"):
         return []
     left = stretch(s, range(_clause_start(s, first - 1), first - 1))
     if left is None:
@@ -246,3 +251,42 @@ def without_aside(s: Sentence, span: tuple[int, int]) -> tuple[int, int]:
         if s.tokens[i].text == "," and s.tokens[i + 1].tag in ("WDT", "WP", "WP$"):
             return first, i - 1
     return span
+
+
+def clause_from_that(s: Sentence, v: int, floor: int) -> list[tuple[int, int]]:
+    """Return the words from a loose "that" to the end of the sentence ("said, citing aides, that …").
+
+    For sentences where the parser has not tied the clause to the verb; no other finite verb stands between.
+    """
+    for token in s.tokens[floor + 1 :]:
+        if token.tag in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT"):
+            return []
+        opens = token.i == v + 1 or s.tokens[token.i - 1].text == ","
+        if token.lower == "that" and token.dep == "mark" and opens:
+            span = stretch(s, range(token.i, len(s.tokens)))
+            return [span] if span else []
+    return []
+
+
+def clause_beside_as(s: Sentence, v: int, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the clause beside "as X said": after it where it opens the sentence, else before its comma."""
+    if first == 0 or s.tokens[first - 1].lower != "as" or child(s, v, "ccomp", "dobj") is not None:
+        return []
+    opener = first - 1
+    if opener == 0 or (opener == 1 and s.tokens[0].pos != "VERB"):
+        comma = next((t.i for t in s.tokens[last:] if t.text == ","), None)
+        span = stretch(s, range(comma, len(s.tokens))) if comma is not None else None
+    elif s.tokens[opener - 1].text in COMMAS:
+        span = stretch(s, range(opener))
+    else:
+        span = None
+    return [span] if span else []
+
+
+def without_document(s: Sentence, head: int, last: int, documents: frozenset[str]) -> int:
+    """Return the last token of a noun phrase less "in a statement", which belongs to the verb."""
+    for i in range(head + 1, last):
+        noun = child(s, i, "pobj") if s.tokens[i].dep == "prep" and s.tokens[i].lower == "in" else None
+        if noun is not None and noun <= last and s.tokens[noun].lemma in documents:
+            return i - 1
+    return last

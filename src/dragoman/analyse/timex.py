@@ -254,6 +254,8 @@ def propose(lexemes: tuple[Lexeme, ...], index: DateIndex, *, narrative: bool) -
             continue
         for match in pattern.finditer(letters):
             first, last = match.span()
+            if last - first > 1 and lexemes[last - 1].text == ".":
+                last -= 1  # the full stop of an abbreviation may be that of the sentence
             if first == last:
                 continue
             values = _values(match, lexemes, index)

@@ -423,7 +423,7 @@ def _pairs(sentence: Sentence, analysis: Analysis, gazetteer: Gazetteer, taken: 
             if words not in pairs:
                 continue
             last = i + size - 1
-            if any(m.last == last for m in found):
+            if any(m.first <= last and i <= m.last for m in found):
                 continue
             tokens = sentence.tokens
             found.append(

@@ -59,23 +59,20 @@ def resolve(
     actors that the sentence leaves without one); gazetteer.
     """
     state = _State(analysis, gazetteer, _home(analysis, mentions, places, gazetteer), _located(analysis, places))
-    resolved: list[tuple[Mention, tuple[Entity, ...]]] = []
-    for mention in mentions:
-        entities = _resolve_one(mention, state)
-        for entity in entities:
-            _remember(entity, mention, state)
-        resolved.append((mention, entities))
-    return tuple(_record(mention, entities, state) for mention, entities in resolved)
-
-
-def speaker_of(resolved: tuple[Resolved, ...], sentence: int, token: int) -> Resolved | None:
-    """Return the mention whose words hold a token, the longest one."""
-    best = None
-    for r in resolved:
-        m = r.mention
-        if m.sentence == sentence and m.first <= token <= m.last and (best is None or m.last - m.first > best.mention.last - best.mention.first):
-            best = r
-    return best
+    body, display = [], []
+    for n, mention in enumerate(mentions):
+        (body if analysis.sentences[mention.sentence].kind == "body" else display).append(n)
+    entities: dict[int, tuple[Entity, ...]] = {}
+    # A headline is written for a reader who goes on to the body: its short names are resolved by what the
+    # body says, the first mention there being the nearest.
+    for part in (body, display):
+        for n in part:
+            entities[n] = _resolve_one(mentions[n], state)
+            for entity in entities[n]:
+                _remember(entity, mentions[n], state)
+        if part is body:
+            state.seen.reverse()
+    return tuple(_record(mention, entities[n], state) for n, mention in enumerate(mentions))
 
 
 def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
@@ -248,7 +245,13 @@ def _new_person(name: str, mention: Mention, state: _State, row: Officeholder | 
 
 
 def _role_words(mention: Mention) -> set[str]:
-    return {w for text in (mention.office, mention.noun) if text for w in (text.lower(), *text.lower().split())}
+    found = set()
+    for text in (mention.office, mention.noun):
+        if text:
+            lower = text.lower()
+            head = lower.split(" of ")[0].split(" for ")[0].split(" to ")[0]
+            found |= {lower, head, head.split()[-1]}
+    return found
 
 
 def _role_entity(mention: Mention, state: _State) -> Entity | None:

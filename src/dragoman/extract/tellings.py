@@ -41,13 +41,12 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             continue
         if _continues(draft) and other.status == draft.status:
             return n
-        if not _compatible(other, draft):
+        if not _compatible(other, draft) or not _same_mode(other, draft):
             continue
         display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
         same = other.match.pattern.wording == draft.match.pattern.wording and other.sentence is not draft.sentence and draft.type in NAMED_AGAIN
-        meeting = draft.type == MEETING and _same_mode(other, draft)
-        if display or again or same or meeting:
+        if display or again or same or draft.type == MEETING:
             return n
     return None
 

@@ -41,4 +41,6 @@ class AttributionRules(Row):
     hearsay: frozenset[str]
     openers: frozenset[str]
     documents: frozenset[str]
+    adjectives: frozenset[str]
+    phrases: tuple[str, ...]
     example: tuple[AttributionExample, ...] = ()

@@ -86,7 +86,7 @@ class EventType(Row):
 
     type: str
     definition: str
-    quad: Quad | None
+    quad: Quad | None = None
     score: float
     absorbs: bool = False
     modes: dict[str, float] = {}

@@ -1,0 +1,189 @@
+"""Ties quotations to cues: which speaker a quotation belongs to, by its marks and the words beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.analyse import reported
+from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.claims import FINITE, Claim, View
+from dragoman.analyse.quotes import Quotation
+
+GOES_ON = ("clause before", "parenthesis", "quotation", "clause")
+
+
+def linked_quotes(view: View, s: Sentence, first: int, last: int, v: int) -> list[int]:
+    """Return the positions in `view.quotes` that a cue introduces, closes or interrupts."""
+    tokens, text = s.tokens, view.text
+    low, high = tokens[first].start, tokens[last].end
+    linked: list[int] = []
+    governs = any(
+        c > v and tokens[c].dep == "ccomp" and not first <= c <= last and not _quoted(view, tokens[c].start)
+        for c in s.children[v]
+    )
+    for number, quote in enumerate(view.quotes):
+        if quote.paragraph not in (s.paragraph, s.paragraph + 1):
+            continue
+        if quote.start < tokens[v].start < quote.end:
+            continue
+        if quote.end <= low:
+            if _short_gap(text[quote.end : low]) and _opens_sentence(view, quote) and not governs:
+                linked.append(number)
+        elif quote.start >= high and _introduces(view, s, v, high, quote):
+            linked.append(number)
+            break
+    return linked
+
+
+def _opens_sentence(view: View, quote: Quotation) -> bool:
+    """Say whether a quotation stands by itself: before it is nothing, "but", or a clause with its own cue."""
+    opening = view.analysis.sentence_at(quote.start)
+    if opening is None:
+        return True
+    before = [t for t in opening.tokens if t.end <= quote.start and t.text != ","]
+    return " ".join(t.lower for t in before) in ("", *view.index.openers) or any(
+        t.pos == "VERB" and t.lemma in view.index.verbs for t in before
+    )
+
+
+def _quoted(view: View, offset: int) -> bool:
+    return any(q.start <= offset < q.end for q in view.quotes)
+
+
+def _short_gap(gap: str) -> bool:
+    words = gap.replace(",", " ").replace("—", " ").replace("–", " ").split()
+    return len(gap) <= 12 and all(word in ("as", "-", "--", "―", "and", "also", "then") for word in words)
+
+
+def _introduces(view: View, s: Sentence, v: int, high: int, quote: Quotation) -> bool:
+    """Say whether the words between a cue and a quotation lead to it: a comma, a colon, or nothing."""
+    gap = view.text[high : quote.start]
+    if len(gap) > 160:
+        return False
+    bare = gap.strip()
+    between = [t for t in s.tokens if high <= t.start < quote.start and t.i != v]
+    if any(t.tag in FINITE or (t.pos == "VERB" and t.lemma in view.index.verbs) for t in between):
+        return False
+    if quote.start > s.end:
+        return view.text[high : s.end].rstrip().endswith(":") and not view.text[s.end : quote.start].strip()
+    if bare.endswith((":", ",")):
+        return quote.full or bare.endswith(":") or len(bare) <= 1
+    if bare == "" or bare.replace(",", "") in view.index.openers:
+        rest = view.text[quote.end : s.end].strip(" .,;")
+        return not rest or quote.full
+    return bool(bare) and bare[0] == "," and bare.strip(", ") in view.index.openers
+
+
+def speaker_beside_quote(view: View, s: Sentence, v: int) -> tuple[int, int, int] | None:
+    """Return the speaker between a closed quotation and a verb, or after a verb that follows a quotation.
+
+    Parsers often tie such words to the quotation; the marks are surer.
+    """
+    ends = (q.end for q in view.quotes if q.end <= s.tokens[v].start and q.paragraph == s.paragraph)
+    closed = max(ends, default=None)
+    if closed is None:
+        return None
+    words = [t for t in s.tokens[:v] if t.start >= closed]
+    if s.tokens[v].start - closed <= 3:
+        head = reported.phrase_after(s, v)
+        if head is None:
+            return None
+        own = reported.child(s, v, "nsubj")
+        head = own if own is not None and own > v else head
+        first, last = reported.noun_phrase(s, head, v)
+        return max(first, v + 1), reported.without_document(s, head, last, view.index.documents), head
+    while words and (words[-1].pos in ("AUX", "ADV") or words[-1].text == ","):
+        words.pop()
+    while words and (words[0].text in (",", "—", "–", "―", "-", "--") or words[0].dep in ("cc", "mark")):
+        words.pop(0)
+    if not words or len(words) > 25 or any(t.tag in FINITE or t.text in (".", ";") for t in words):
+        return None
+    between = view.text[closed : words[0].start].strip(" ,—–―-")
+    if between or words[0].tag in ("IN", "TO", "RB", "VBG", "WRB", "WDT", "WP"):
+        return None
+    inside = {t.i for t in words}
+    own = reported.child(s, v, "nsubj")
+    outward = [t.i for t in words if t.head not in inside and t.pos in ("NOUN", "PROPN", "PRON")]
+    head = own if own in inside else (outward[0] if outward else words[-1].i)
+    return words[0].i, words[-1].i, head
+
+
+def continue_quotations(view: View, claims: list[Claim]) -> list[Claim]:
+    """Return the claims in order of their cues, with quotations that have none added to the speaker before.
+
+    A quotation that is not closed goes on with the one that opens the next paragraph.
+    """
+    claims = sorted(claims, key=lambda claim: claim.cue)
+    owner: dict[int, int] = {q: n for n, claim in enumerate(claims) for q in claim.quotes}
+    covered = [piece for claim in claims for piece in claim.content]
+    cues = [claim.cue[0] for claim in claims]
+    added: dict[int, list[int]] = {}
+    for number, quote in enumerate(view.quotes):
+        if number in owner or not quote.full:
+            continue
+        if any(a <= quote.start and quote.end <= b for a, b in covered):
+            continue
+        if not _stands_alone(view, quote, cues):
+            continue
+        before = _speaker_so_far(view, claims, owner, number)
+        if before is None:
+            continue
+        owner[number] = before
+        added.setdefault(before, []).append(number)
+    return [
+        replace(
+            claim,
+            content=claim.content + tuple((view.quotes[q].start, view.quotes[q].end) for q in added[n]),
+            quotes=claim.quotes + tuple(added[n]),
+            rule=claim.rule + ", continued quotation",
+        )
+        if n in added
+        else claim
+        for n, claim in enumerate(claims)
+    ]
+
+
+def _speaker_so_far(view: View, claims: list[Claim], owner: dict[int, int], number: int) -> int | None:
+    """Return which claim a quotation without a cue goes on with: that of the quotation or sentence before."""
+    quote = view.quotes[number]
+    before = owner.get(number - 1)
+    if before is not None and quote.paragraph - view.quotes[number - 1].paragraph <= 1:
+        return before
+    opening = view.analysis.sentence_at(quote.start)
+    if opening is None or opening.index == 0:
+        return None
+    last = view.analysis.sentences[opening.index - 1]
+    if last.paragraph != opening.paragraph:
+        return None
+    said = [n for n, claim in enumerate(claims) if claim.sentence == last.index and claim.rule in GOES_ON]
+    return said[-1] if said else None
+
+
+def _stands_alone(view: View, quote: Quotation, cues: list[int]) -> bool:
+    """Say whether a quotation opens a sentence and no cue follows in the sentence where it ends."""
+    opening = view.analysis.sentence_at(quote.start)
+    closing = view.analysis.sentence_at(quote.end - 1)
+    if opening is None or quote.start - opening.start > 1:
+        return False
+    return closing is None or not any(quote.end <= cue < closing.end for cue in cues)
+
+
+def with_whole_quotations(view: View, claim: Claim) -> Claim:
+    """Return a claim whose stretches of content do not end within a quotation."""
+    pieces = []
+    for start, end in claim.content:
+        for quote in view.quotes:
+            if start <= quote.start < end < quote.end:
+                end = quote.end
+            elif quote.start < start < quote.end <= end + 2 and not quote.start <= claim.cue[0] < quote.end:
+                start = quote.start
+                end = max(end, quote.end)
+            elif quote.start <= start <= quote.start + 2 and quote.start < end < quote.end:
+                start, end = quote.start, quote.end
+        pieces.append((start, end))
+    return replace(claim, content=tuple(pieces))
+
+
+def inside_quotation(view: View, claim: Claim) -> bool:
+    """Say whether speaker and cue stand within a quotation: "I think" is then part of what is quoted."""
+    return claim.rule != "colon" and any(q.start < claim.cue[0] < q.end for q in view.quotes)

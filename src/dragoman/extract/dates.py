@@ -1,0 +1,471 @@
+"""Finds every date, time, duration and repeated time of a document and says which days it means.
+
+Three steps: `collect` what any phrase reads as time, `decide` which readings stand, `build` the records in text
+order, each date in the light of publication and of the dates told before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.analyse import calendar as cal
+from dragoman.analyse.analysis import Analysis, Token
+from dragoman.analyse.calendar import Period
+from dragoman.analyse.reference import Reading, Setting, resolve
+from dragoman.analyse.tense import tense_at
+from dragoman.analyse.timex import Candidate, DateIndex, Lexeme, build_date_index, lex, propose
+from dragoman.records import Date
+
+__all__ = ["build_date_index", "find_dates"]
+
+OWN_YEAR = ("YEAR", "ISO", "NUMERIC", "DECADE")
+LIMITS = ("by", "until", "before", "after", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reading that stands, with the preposition before it and its tense filled in by `build`."""
+
+    candidate: Candidate
+    preposition: str | None
+    reading: Reading
+
+
+def find_dates(analysis: Analysis, index: DateIndex, *, ranges: bool = True) -> tuple[Date, ...]:
+    """Return all TIMEX3 expressions of a document in text order; they do not overlap.
+
+    Arguments: analysis; index, from `build_date_index`; ranges: whether "from 2 to 5 May" is one record with an
+    EDTF interval (otherwise each end is one, as TIMEX3 has it).
+    """
+    lexemes = lex(analysis, index)
+    narrative = is_narrative(lexemes, analysis.document.published)
+    tokens = {token.start: token for sentence in analysis.sentences for token in sentence.tokens}
+    candidates = collect(lexemes, index, narrative=narrative)
+    chosen = decide(candidates, lexemes, tokens, index, narrative=narrative)
+    mentions = build(chosen, lexemes, analysis, index, narrative=narrative)
+    return join_ranges(mentions, analysis, index, lexemes) if ranges else tuple(d for d, _ in mentions)
+
+
+def is_narrative(lexemes: Sequence[Lexeme], published: dt.date | None) -> bool:
+    """Tell whether a document tells history: most of its years lie two or more years before publication.
+
+    Without a publication date: it names three years or more, and more of them than days like "Monday" or "today".
+    """
+    years = [int(x.values["YEAR"]) for x in lexemes if "YEAR" in x.values]
+    eras = sum("ERA" in x.values and x.values["ERA"] == -1 for x in lexemes)
+    near = sum("WEEKDAY" in x.values or "DAYWORD" in x.values for x in lexemes)
+    if published is None:
+        return len(years) + eras >= 3 and len(years) + eras > near
+    old = sum(year <= published.year - 2 for year in years) + eras
+    return old >= 4 and 2 * old > len(years) + eras and old > near
+
+
+def collect(lexemes: tuple[Lexeme, ...], index: DateIndex, *, narrative: bool) -> list[Candidate]:
+    """Return every stretch that some phrase reads as time, overlapping ones too."""
+    return list(propose(lexemes, index, narrative=narrative))
+
+
+def decide(
+    candidates: Iterable[Candidate],
+    lexemes: Sequence[Lexeme],
+    tokens: dict[int, Token],
+    index: DateIndex,
+    *,
+    narrative: bool,
+) -> list[Candidate]:
+    """Return the candidates that stand, in text order: the longest first, those that mean something else left out."""
+    taken = [False] * len(lexemes)
+    chosen = []
+    for c in sorted(candidates, key=lambda c: (c.first - c.last, c.rank, c.first)):
+        if any(taken[c.first : c.last]) or not _is_time(c, lexemes, tokens, index, narrative):
+            continue
+        taken[c.first : c.last] = [True] * (c.last - c.first)
+        chosen.append(c)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _is_time(
+    c: Candidate, lexemes: Sequence[Lexeme], tokens: dict[int, Token], index: DateIndex, narrative: bool
+) -> bool:
+    """Tell whether a candidate means time where it stands: not "May" the name or the verb, not an age or a price."""
+    before = lexemes[c.first - 1] if c.first else None
+    after = lexemes[c.last] if c.last < len(lexemes) else None
+    word = c.words[0]
+    token = tokens.get(c.start)
+    if c.name == "bare month":
+        return _is_month(c, before, after, tokens, index)
+    if c.name in ("year", "old year", "bare old year"):
+        return _is_year(c, before, after, tokens, index)
+    if c.name == "season":
+        return _is_season(c, before, tokens, narrative)
+    if c.reading in ("duration", "ahead", "later", "after", "ago", "span", "every"):
+        return _is_length(c, before, after, tokens, index, lexemes)
+    if c.reading == "deictic" and c.values["UNIT"] in ("TS", "TM", "TH"):
+        return False
+    if c.reading == "deictic" and c.values["UNIT"] == "D" and narrative is False and c.words[-1] == "night":
+        return False
+    if c.reading == "told":
+        return c.values.get("UNIT") not in ("TS", "TM", "TH") and not (
+            len(c.words) == 2 and word in ("that", "prior") and c.words[1].endswith("s")
+        )
+    if c.reading == "frequency" and token is not None:
+        previous = tokens.get(before.start) if before else None
+        return not (word != lexemes[c.first].text and token.tag.startswith("NNP") and previous is not None)
+    if c.name in ("first of several days", "last of several days", "slash"):
+        return True
+    if c.name == "now":
+        return not (after is not None and word == "now" and after.text.lower() == "that")
+    return True
+
+
+def _is_month(
+    c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
+) -> bool:
+    token, word = tokens.get(c.start), c.words[0]
+    if token is None:
+        return word not in index.rules.names
+    if token.tag == "MD" or token.tag.startswith("VB"):
+        return False
+    if len(word) == 3 and word != "may" or word == "sept":
+        follows = after.text if after else ""
+        if follows not in (".", ",") and token.tag not in ("NNP",):
+            return False
+    if word in index.rules.names:
+        previous = tokens.get(before.start) if before else None
+        if previous is not None and previous.tag in ("NNP", "NNPS", "POS") and "MONTH" not in before.values:
+            return False
+        if token.dep in ("nsubj", "nsubjpass"):
+            return False
+    return True
+
+
+def _is_year(
+    c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
+) -> bool:
+    if "ERA" in c.values or c.words[0] == "the":
+        return True
+    token = tokens.get(c.start)
+    if before is not None:
+        previous = before.text.lower()
+        if previous in index.rules.not_years or previous in "$£€¥#/:" and previous:
+            return False
+    if after is not None and (after.text in ("%", "/") or "UNIT" in after.values):
+        return False
+    if token is not None and token.tag == "CD" and token.dep in ("nummod", "compound", "quantmod"):
+        previous = before.text.lower() if before else ""
+        following = tokens.get(after.start) if after else None
+        if following is not None and following.tag in ("NNS", "NNPS") and previous not in ("the", "of", "'s", "’s"):
+            return False
+    if c.name == "bare old year":
+        following = tokens.get(after.start) if after else None
+        return following is None or following.tag in (",", ".", ":", "-RRB-", "IN", "DT", "PRP", "VBD", "CC", "NNP")
+    return True
+
+
+def _is_season(c: Candidate, before: Lexeme | None, tokens: dict[int, Token], narrative: bool) -> bool:
+    token = tokens.get(c.start if len(c.words) == 1 else c.end - len(c.words[-1]))
+    if token is None or not token.tag.startswith("NN"):
+        return False
+    previous = tokens.get(before.start) if before else None
+    if token.text[0].isupper() and previous is not None and previous.tag.startswith("NNP"):
+        return False
+    if len(c.words) > 1 or narrative:
+        return token.dep != "dobj" or token.text[0].islower() and c.words[0] != "fall"
+    return previous is not None and previous.tag == "IN"
+
+
+def _is_length(
+    c: Candidate,
+    before: Lexeme | None,
+    after: Lexeme | None,
+    tokens: dict[int, Token],
+    index: DateIndex,
+    lexemes: Sequence[Lexeme],
+) -> bool:
+    follows = [x.text.lower() for x in lexemes[c.last : c.last + 2]]
+    if follows and (follows[0] in index.rules.not_units or follows[-1] in index.rules.not_units and follows[0] == "-"):
+        return False
+    if follows == ["of", "age"]:
+        return False
+    if c.reading == "after" and str(c.values.get("UNIT", "D")).startswith("T"):
+        return False
+    if c.words[-1] == "second" and "NUMBER" not in c.values and "CARDINAL" not in c.values:
+        return False
+    if c.words[-1] in ("quarter", "quarters") and c.reading in ("duration", "ahead"):
+        return False
+    return not (before is not None and before.text in ("$", "£", "€", "¥"))
+
+
+def _preposition(c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex) -> str | None:
+    if not c.first:
+        return None
+    return index.rules.prepositions.get(lexemes[c.first - 1].text.lower())
+
+
+def _gap(a: Candidate, b: Candidate, lexemes: Sequence[Lexeme]) -> str:
+    return " ".join(x.text.lower() for x in lexemes[a.last : b.first]).strip()
+
+
+def _borrow(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIndex) -> list[Candidate]:
+    """Return the candidates with month and year passed between the two ends of a range ("6-7 May 1916")."""
+    out = list(chosen)
+    joined = [
+        i for i in range(len(out) - 1)
+        if out[i].reading == out[i + 1].reading == "calendar"
+        and out[i + 1].first - out[i].last <= 2
+        and (_gap(out[i], out[i + 1], lexemes) in index.rules.connectors or _gap(out[i], out[i + 1], lexemes) in (",", "or"))
+    ]  # fmt: skip
+    for i in reversed(joined):
+        a, b = out[i].values, out[i + 1].values
+        given: dict[str, int | str | float] = {}
+        if "MONTH" not in a and ("DAY" in a or "DAYTH" in a) and "MONTH" in b:
+            given["MONTH"] = b["MONTH"]
+        dated = "MONTH" in a or given or "SEASON" in a
+        if dated and "YEAR" not in a and "YEAR" in b and ("MONTH" in b or "SEASON" in b):
+            later = int(a.get("MONTH", 0)) > int(b.get("MONTH", 0)) and "SEASON" not in a
+            given["YEAR"] = int(b["YEAR"]) - later
+            given |= {"ERA": b["ERA"]} if "ERA" in b else {}
+        if dated and "SHORT" in b and "ERA" in b and not {"YEAR", "SHORT"} & set(a):
+            given |= {"SHORT": b["SHORT"], "ERA": b["ERA"]}
+        if set(a) == {"SHORT"} and "SHORT" in b and "ERA" in b:
+            given["ERA"] = b["ERA"]
+        if given:
+            out[i] = replace(out[i], values={**a, **given})
+    for i in joined:
+        a, b = out[i].values, out[i + 1].values
+        if "MONTH" in a and "MONTH" not in b and ("DAY" in b or "DAYTH" in b) and "SEASON" not in b:
+            out[i + 1] = replace(out[i + 1], values={"MONTH": a["MONTH"], **{k: a[k] for k in ("YEAR",) if k in a}, **b})
+        elif "TWO" in b and "YEAR" in a and "MONTH" not in b:
+            year = int(a["YEAR"]) // 100 * 100 + int(b["TWO"])
+            out[i + 1] = replace(out[i + 1], values={"YEAR": year})
+    return out
+
+
+def _join_times(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIndex) -> list[Candidate]:
+    """Return the candidates with a time of day and the day beside it made one ("10 a.m. on 4 May")."""
+    out: list[Candidate] = []
+    for c in chosen:
+        before = out[-1] if out else None
+        pair = before and {before.reading, c.reading}
+        if (
+            before is not None
+            and pair
+            and "clock" in pair
+            and pair & {"calendar", "weekday", "dayword", "iso", "numeric"}
+            and _is_day(before if c.reading == "clock" else c)
+            and c.first - before.last <= 2
+            and _gap(before, c, lexemes) in index.rules.joiners
+        ):
+            day, clock = (before, c) if c.reading == "clock" else (c, before)
+            values = {**day.values, "CLOCKPART": _time_of(clock)}
+            out[-1] = replace(day, start=before.start, end=c.end, first=before.first, last=c.last, values=values)
+        else:
+            out.append(c)
+    return out
+
+
+def _is_day(c: Candidate) -> bool:
+    return c.reading != "calendar" or "MONTH" in c.values and bool({"DAY", "DAYTH", "ORDINAL"} & set(c.values))
+
+
+def _time_of(clock: Candidate) -> str:
+    period = resolve(clock, Setting(index=None, published=None)).period  # type: ignore[arg-type]
+    return (period.value or "").removeprefix("XXXX-XX-XX")
+
+
+def build(
+    chosen: Sequence[Candidate],
+    lexemes: Sequence[Lexeme],
+    analysis: Analysis,
+    index: DateIndex,
+    *,
+    narrative: bool,
+) -> list[tuple[Date, Mention]]:
+    """Return the records in text order, each with the mention it was made from.
+
+    Dates are read one after another, so that "two days later" can count from the date told before it.
+    """
+    candidates = _join_times(_borrow(chosen, lexemes, index), lexemes, index)
+    base = _setting(analysis, candidates, index, narrative)
+    told: list[Period] = []
+    sentences: list[tuple[object, Period]] = []
+    found: dict[int, Mention] = {}
+    for late in (False, True):  # "two days after the coup" needs the other dates of its sentence
+        for i, c in enumerate(candidates):
+            if (c.reading == "after") != late and not (narrative and not late):
+                continue
+            if i in found:
+                continue
+            sentence = analysis.sentence_at(c.start)
+            tense = tense_at(sentence, c.start, c.end, index.rules.plans) if sentence else None
+            preposition = _preposition(c, lexemes, index)
+            if not narrative:
+                told = _told_in_news(found, i, base.published, tense)
+            setting = replace(
+                base,
+                tense=tense,
+                preposition=preposition,
+                headline=sentence is not None and sentence.kind == "headline",
+                told=told,
+                near=[p for s, p in sentences if s is sentence and sentence is not None],
+            )
+            reading = resolve(c, setting)
+            if "CLOCKPART" in c.values:
+                reading = replace(reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME")
+            found[i] = Mention(c, preposition, reading)
+            if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
+                sentences.append((sentence, reading.period))
+                if narrative and preposition != "since" and reading.period.unit not in ("E", "C"):
+                    told.append(reading.period)
+    return [(_record(m, analysis, base, lexemes), m) for _, m in sorted(found.items())]
+
+
+def _told_in_news(
+    found: dict[int, Mention], i: int, published: dt.date | None, tense: str | None
+) -> list[Period]:
+    """Return the dates told before the i-th one that a report may count from: not limits, and no plans in the past."""
+    told = []
+    for j in range(i):
+        m = found.get(j)
+        if m is None or m.reading.kind not in ("DATE", "TIME") or m.reading.period.year is None:
+            continue
+        first = m.reading.period.first
+        if m.preposition in LIMITS or m.reading.period.unit in ("E", "C"):
+            continue
+        if tense != "future" and published and first and first > published:
+            continue
+        told.append(m.reading.period)
+    return told
+
+
+def _setting(analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, narrative: bool) -> Setting:
+    document = analysis.document
+    published, anchor = document.published, "publication"
+    if published is None:
+        published = _dateline_date(analysis, candidates, index)
+        anchor = "the dateline" if published else anchor
+    source = f"{document.source or ''} {document.url or ''}".lower()
+    eras = sum(c.values.get("ERA") == -1 for c in candidates)
+    years = sum("YEAR" in c.values for c in candidates)
+    return Setting(
+        index=index,
+        published=published,
+        anchor=anchor,
+        narrative=narrative,
+        month_first=any(part in source for part in index.rules.month_first),
+        before_christ=eras >= 3 and eras > years,
+    )
+
+
+def _dateline_date(analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex) -> dt.date | None:
+    for line in analysis.datelines:
+        for c in candidates:
+            if line.start <= c.start and c.end <= line.end and any(name in c.values for name in OWN_YEAR):
+                period = resolve(c, Setting(index=index, published=None)).period
+                if period.unit == "D" and period.first:
+                    return period.first
+    return None
+
+
+def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lexeme]) -> Date:
+    c, reading = m.candidate, m.reading
+    period, basis = reading.period, reading.basis
+    edtf, first, last = period.edtf, period.first, period.last
+    if reading.kind == "SET" or (reading.kind == "DURATION" and first is None):
+        edtf = first = last = None
+    elif m.preposition and reading.kind in ("DATE", "TIME") and edtf and _governs(m, analysis, lexemes):
+        edtf, first, last = _limited(m, base)
+    return Date(
+        text=analysis.document.text[c.start : c.end],
+        start=c.start,
+        end=c.end,
+        edtf=edtf,
+        earliest=first,
+        latest=last,
+        basis=basis,
+        timex_type=reading.kind,  # type: ignore[arg-type]
+        timex_value=period.value,
+        found_by=f"dates.toml: {c.name}",
+    )
+
+
+def _governs(m: Mention, analysis: Analysis, lexemes: Sequence[Lexeme]) -> bool:
+    """Tell whether the preposition takes the date itself ("after 5 May") and not a noun ("after the May vote")."""
+    if m.preposition not in ("after", "before"):
+        return True
+    sentence = analysis.sentence_at(m.candidate.start)
+    if sentence is None:
+        return False
+    tokens = [t for t in sentence.tokens if m.candidate.start <= t.start < m.candidate.end]
+    outside = {t.head for t in tokens} - {t.i for t in tokens}
+    at = lexemes[m.candidate.first - 1].start
+    return bool(outside) and all(sentence.tokens[i].start == at for i in outside)
+
+
+def _limited(m: Mention, base: Setting) -> tuple[str | None, dt.date | None, dt.date | None]:
+    """Return EDTF, first and last day of a date under "since", "by", "until", "before" or "after"."""
+    period = m.reading.period
+    whole = period.edtf or ""
+    start, end = whole.split("/")[0], whole.split("/")[-1]
+    one_day = dt.timedelta(days=1)
+    if m.preposition == "since":
+        if base.published is None or (period.first and period.first > base.published):
+            return f"{start}/..", period.first, None
+        return f"{start}/{base.published}", period.first, base.published
+    if m.preposition in ("by", "until") or (m.preposition == "before" and m.reading.edge == "END"):
+        return f"../{end}", None, period.last
+    if m.preposition == "before":
+        if period.first is None or period.first == dt.date.min:
+            return period.edtf, period.first, period.last
+        return f"../{period.first - one_day}", None, period.first - one_day
+    if period.last is None or period.last == dt.date.max:
+        return period.edtf, period.first, period.last
+    return f"{period.last + one_day}/..", period.last + one_day, None
+
+
+def join_ranges(
+    mentions: Sequence[tuple[Date, Mention]], analysis: Analysis, index: DateIndex, lexemes: Sequence[Lexeme]
+) -> tuple[Date, ...]:
+    """Return the records with the two ends of a range made one ("between 2021 and 2023": "2021/2023")."""
+    out: list[Date] = []
+    previous: Mention | None = None
+    for date, m in mentions:
+        if previous is not None and out and _is_range(previous, m, index, lexemes):
+            a, b = previous.reading.period, m.reading.period
+            start, end = (a.edtf or "").split("/")[0], (b.edtf or "").split("/")[-1]
+            out[-1] = Date(
+                text=analysis.document.text[out[-1].start : date.end],
+                start=out[-1].start,
+                end=date.end,
+                edtf=f"{start}/{end}",
+                earliest=a.first,
+                latest=b.last,
+                basis=previous.reading.basis if previous.reading.basis == m.reading.basis else
+                f"{previous.reading.basis}; {m.reading.basis}",
+                timex_type="DATE",
+                timex_value=f"{a.value}/{b.value}",
+                found_by=f"{out[-1].found_by}; {m.candidate.name}",
+            )
+            previous = None
+            continue
+        out.append(date)
+        previous = m
+    return tuple(out)
+
+
+def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme]) -> bool:
+    first, last = a.reading.period, b.reading.period
+    if a.reading.kind != "DATE" or b.reading.kind != "DATE" or not first.edtf or not last.edtf:
+        return False
+    if first.first and last.last and first.first > last.last or b.candidate.first - a.candidate.last > 2:
+        return False
+    gap = _gap(a.candidate, b.candidate, lexemes)
+    if gap not in index.rules.connectors:
+        return False
+    before = lexemes[a.candidate.first - 1].text.lower() if a.candidate.first else ""
+    if gap.startswith("and"):
+        next_day = first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
+        return before == "between" or bool(next_day) and len(a.candidate.words) == 1
+    return before != "between" or gap == "-"

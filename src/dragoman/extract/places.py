@@ -1,0 +1,461 @@
+"""Finds place names and decides which place each one means.
+
+Three functions, each usable alone: `collect` finds spans that can be place names, `resolve` chooses one meaning
+for each, `find_places` builds the records. The choice uses containment in the text ("Tripoli, Lebanon"), then
+the countries that the document speaks of, then fame, after Leidner, Toponym Resolution in Text (2007).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.knowledge.gazetteer import FIRST_WORD, Entry, PlaceIndex, build_place_index, distance, key
+from dragoman.knowledge.places import PlaceRules
+from dragoman.records import Place
+
+__all__ = ["Match", "PlaceIndex", "build_place_index", "collect", "find_places", "resolve"]
+
+NAMES = ("NNP", "NNPS")
+WIDE = ("country", "state", "province", "region", "county", "emirate", "canton", "territory")
+_WORD = re.compile(r"[\w.'’]*\w\.?|[^\w\s]")
+_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span that can be a place name.
+
+    `entries` are its meanings, best known first (none for a place that no table has); `strong` says that the
+    context shows a place; `within` is the match that contains it ("Tripoli, Lebanon").
+    """
+
+    start: int
+    end: int
+    name: str
+    entries: tuple[Entry, ...]
+    strong: bool
+    feature: str | None = None
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Tokens of a sentence or dateline, with what the rules ask of the whole."""
+
+    tokens: Sequence[Token]
+    title_case: bool
+    dateline: bool
+
+
+def find_places(analysis: Analysis, index: PlaceIndex) -> tuple[Place, ...]:
+    """Return the places that a document names, in text order.
+
+    Arguments: analysis; index, from `build_place_index`. A nationality ("Russian") is no place, nor is a place
+    name inside the name of a person or body. Country and coordinates are None where they are not known.
+    """
+    matches = collect(analysis, index)
+    return tuple(_place(match, entry, analysis) for match, entry in zip(matches, resolve(matches, analysis, index)))
+
+
+def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
+    """Return the spans that can be place names, in text order, none inside another."""
+    found: list[Match] = []
+    persons: set[str] = set()
+    for line in _lines(analysis):
+        found.extend(_collect_line(line, analysis.document.text, index, persons))
+    found.sort(key=lambda match: match.start)
+    trusted = {match.name for match in found if match.strong}
+    kept = [match for match in found if _believed(match, persons, trusted)]
+    return _link(kept, analysis.document.text, index.rules)
+
+
+def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list[Entry | None]:
+    """Return the meaning of each match, None for a place that no table has.
+
+    A meaning is judged by its fame, by how often the document speaks of its country, and by what contains it.
+    """
+    hints = _hints(matches, analysis, index)
+    local = Counter(
+        match.entries[0].country
+        for match in matches
+        if match.entries and match.entries[0].feature != "country" and len({e.country for e in match.entries}) == 1
+    )
+    chosen: list[Entry | None] = [None] * len(matches)
+    # What contains comes after what it contains, so the last match is settled first.
+    for i in range(len(matches) - 1, -1, -1):
+        match = matches[i]
+        container = chosen[match.within] if match.within is not None else None
+        contains = any(other.within == i for other in matches[max(0, i - 3) : i])
+        if match.entries:
+            own = {entry.country for entry in match.entries}
+            chosen[i] = max(
+                match.entries,
+                key=lambda entry: _judge(entry, container, contains, hints, local, own),
+            )
+    return chosen
+
+
+def _judge(
+    entry: Entry,
+    container: Entry | None,
+    contains: bool,
+    hints: Counter[str | None],
+    local: Counter[str | None],
+    own: set[str | None],
+) -> float:
+    score = entry.weight
+    if container is not None:
+        if container.country and entry.country == container.country:
+            score += 4.0
+            if container.feature != "country":
+                score += 3.0 if distance(entry, container) < 450 else -1.0
+        elif container.country is None and distance(entry, container) < 1500:
+            score += 2.0
+    if contains and entry.feature in WIDE:
+        score += 2.0
+    if len(own) > 1 and entry.country:
+        told = hints[entry.country] if entry.feature == "country" else max(local[entry.country], hints[entry.country] / 2)
+        score += min(1.6, 0.55 * told)
+    return score
+
+
+def _hints(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> Counter[str | None]:
+    """Count the countries that the document speaks of, by unambiguous places and nationality words."""
+    hints: Counter[str | None] = Counter()
+    for match in matches:
+        countries = {entry.country for entry in match.entries}
+        if len(countries) == 1:
+            hints[countries.pop()] += 1
+        elif match.entries and match.entries[0].weight - match.entries[1].weight > 1.5:
+            hints[match.entries[0].country] += 1
+    for sentence in analysis.sentences:
+        for token in sentence.tokens:
+            if token.text in index.people:
+                hints[index.people[token.text]] += 1
+    return hints
+
+
+def _place(match: Match, entry: Entry | None, analysis: Analysis) -> Place:
+    text = analysis.document.text[match.start : match.end]
+    if entry is None:
+        return Place(
+            text=text, start=match.start, end=match.end, name=match.name, feature=match.feature or "place",
+            found_by="places.pattern",
+        )  # fmt: skip
+    if not match.entries or match.feature:
+        name, feature, rule = match.name, match.feature or "place", "places.pattern"
+    else:
+        name, feature, rule = entry.name, entry.feature, "places.table"
+    # The middle of a whole country tells nothing about a spot in it.
+    near = bool(match.entries) or entry.feature != "country"
+    return Place(
+        text=text, start=match.start, end=match.end, name=name, country=entry.country, feature=feature,
+        lat=entry.lat if near else None, lon=entry.lon if near else None, found_by=rule,
+    )  # fmt: skip
+
+
+def _lines(analysis: Analysis) -> Iterator[_Line]:
+    for span in analysis.datelines:
+        tokens = [
+            Token(i, m[0], m[0].lower(), m[0], "NNP" if m[0][0].isalpha() else ",", "PROPN", "dep", i,
+                  span.start + m.start(), span.start + m.end())
+            for i, m in enumerate(_WORD.finditer(span.text))
+        ]  # fmt: skip
+        yield _Line(tokens, title_case=False, dateline=True)
+    for sentence in analysis.sentences:
+        yield _Line(sentence.tokens, _is_title_case(sentence), dateline=False)
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    words = [token.text for token in sentence.tokens if len(token.text) > 3 and token.text.isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _collect_line(line: _Line, text: str, index: PlaceIndex, persons: set[str]) -> Iterator[Match]:
+    tokens, i = line.tokens, 0
+    while i < len(tokens):
+        token = tokens[i]
+        if not (token.text[0].isupper() or token.text[0].islower() and token.text in index.longest):
+            i += 1
+            continue
+        installed = _installation(line, i, text, index.rules)
+        if installed is not None:
+            yield installed[0]
+            i = installed[1]
+            continue
+        hit = _longest_name(tokens, i, text, index)
+        if hit is None:
+            unknown = _unknown(line, i, text, index)
+            if unknown is not None:
+                yield unknown[0]
+            i = unknown[1] if unknown is not None else i + 1
+            continue
+        end, name = hit
+        match, after = _check(line, i, end, name, text, index, persons)
+        if match is not None:
+            yield match
+        i = after
+
+
+def _longest_name(tokens: Sequence[Token], i: int, text: str, index: PlaceIndex) -> tuple[int, str] | None:
+    """Return the position after the longest known name that begins at token i, and its spelling in the index."""
+    start = tokens[i].start
+    first = FIRST_WORD.match(text, start)
+    most = index.longest.get(first[0], 0) if first else 0
+    if not most:
+        return None
+    last = i
+    while last + 1 < len(tokens) and tokens[last + 1].end - start <= most + 1:
+        last += 1
+    for j in range(last, i - 1, -1):
+        name = key(text[start : tokens[j].end])
+        if name in index.names:
+            return j + 1, name
+        if len(name) > 3 and name.isupper() and name in index.capitals:
+            return j + 1, index.capitals[name]
+    # "U.S.-led" and "Gaza-based" may be one token.
+    head, hyphen, tail = tokens[i].text.partition("-")
+    if hyphen and tail and head in index.names:
+        return i + 1, head
+    return None
+
+
+def _touch(one: Token, other: Token) -> bool:
+    """Tell whether two tokens stand side by side as words of one name can."""
+    return 0 <= other.start - one.end <= 1
+
+
+def _check(
+    line: _Line, i: int, end: int, name: str, text: str, index: PlaceIndex, persons: set[str]
+) -> tuple[Match | None, int]:
+    """Return the match for a known name at tokens i to end, or None where the name is part of another name."""
+    tokens, rules = line.tokens, index.rules
+    entries = index.names[name]
+    start, stop = tokens[i].start, tokens[end - 1].end
+    inner = "-" in tokens[end - 1].text and key(text[start:stop]) != name and not text[start:stop].isupper()
+    if inner:
+        stop = start + len(name)
+        if text[stop + 1 : tokens[end - 1].end].lower() not in rules.hyphen_heads:
+            return None, end
+        return Match(start, stop, name, entries, True), end
+    extended, feature = _with_feature(line, end, index)
+    if extended > end:
+        whole = key(text[start : tokens[extended - 1].end])
+        return Match(start, tokens[extended - 1].end, whole, entries, True, feature), extended
+    if not _alone_after(line, end, index, persons, name):
+        return None, _skip_name(tokens, end)
+    begin = _direction(tokens, i, index)
+    if not _alone_before(line, begin, index, persons, name, entries[0]):
+        return None, end
+    if begin < i:
+        return Match(tokens[begin].start, stop, key(text[tokens[begin].start : stop]), entries, True), end
+    return Match(start, stop, name, entries, _is_strong(line, i, end, index)), end
+
+
+def _with_feature(line: _Line, end: int, index: PlaceIndex) -> tuple[int, str | None]:
+    """Return the position after a feature word that follows a name ("Kabul airport", "Lodz Province")."""
+    tokens = line.tokens
+    features = _feature_words(index.rules)
+    for size in (3, 2, 1):
+        if end + size <= len(tokens) and _touch(tokens[end - 1], tokens[end]):
+            words = " ".join(token.lower for token in tokens[end : end + size])
+            capital = tokens[end].text[0].isupper()
+            if words in features and (capital or features[words] not in ("state", "building", "city")):
+                after = end + size
+                if after < len(tokens) and tokens[after].text[0].isupper() and _touch(tokens[after - 1], tokens[after]):
+                    if tokens[after].tag in NAMES and not line.title_case:
+                        return end, None
+                return after, features[words]
+    return end, None
+
+
+_FEATURES: dict[int, dict[str, str]] = {}
+
+
+def _feature_words(rules: PlaceRules) -> dict[str, str]:
+    return {word: row.feature for row in rules.feature for word in row.words}
+
+
+def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], name: str) -> bool:
+    """Tell whether the name ends here: what follows does not make it the name of a person or body."""
+    tokens, rules = line.tokens, index.rules
+    if end >= len(tokens) or line.dateline:
+        return True
+    word = tokens[end]
+    if word.text == "-" and word.start == tokens[end - 1].end and end + 1 < len(tokens):
+        other = tokens[end + 1]
+        if other.start == word.end:
+            return other.lower in rules.hyphen_heads or other.text in index.names or other.text in index.people
+    if not _touch(tokens[end - 1], word) or not word.text[0].isupper() or word.start == tokens[end - 1].end:
+        return True
+    if word.lower in rules.roles or word.text in index.people or word.lower in rules.directions:
+        return True
+    if line.title_case:
+        return True
+    if word.tag not in NAMES and not word.text.isupper():
+        return True
+    persons.add(name)
+    return False
+
+
+def _skip_name(tokens: Sequence[Token], i: int) -> int:
+    """Return the position after the capitalised words from token i on."""
+    while i < len(tokens) and tokens[i].text[0].isupper() and _touch(tokens[i - 1], tokens[i]):
+        i += 1
+    return i
+
+
+def _direction(tokens: Sequence[Token], i: int, index: PlaceIndex) -> int:
+    """Return where the name begins once a capitalised direction is taken in ("North Dallas")."""
+    if i and tokens[i - 1].text[0].isupper() and tokens[i - 1].lower in index.rules.directions:
+        if _touch(tokens[i - 1], tokens[i]) and tokens[i - 1].tag in NAMES and i > 1:
+            return i - 1
+    return i
+
+
+def _alone_before(
+    line: _Line, i: int, index: PlaceIndex, persons: set[str], name: str, best: Entry
+) -> bool:
+    """Tell whether the name begins here: what precedes does not make it the name of a person or body."""
+    tokens, rules = line.tokens, index.rules
+    if i == 0 or line.dateline:
+        return True
+    before = tokens[i - 1]
+    if before.text == "-" and before.end == tokens[i].start and i > 1 and tokens[i - 2].end == before.start:
+        return tokens[i - 2].text in index.names
+    if before.lower in ("of", "for") and i > 1:
+        head = tokens[i - 2]
+        if head.text[0].isupper() and head.lower in rules.organisation_heads | rules.office_heads:
+            return line.title_case and head.lower not in rules.office_heads
+    if not before.text[0].isupper() or not _touch(before, tokens[i]) or before.end == tokens[i].start:
+        return True
+    if before.lower in rules.titles and best.feature != "country":
+        persons.add(name)
+        return False
+    if before.text in index.names and index.names[before.text][0].feature in WIDE:
+        return True
+    if before.lower in rules.locative or before.lower in rules.weak_locative or before.lower in rules.roles:
+        return True
+    if line.title_case or (before.tag not in NAMES and before.text not in index.people):
+        return True
+    if i == 1 and before.tag not in NAMES:
+        return True
+    persons.add(name)
+    return False
+
+
+def _is_strong(line: _Line, i: int, end: int, index: PlaceIndex) -> bool:
+    """Tell whether the context alone shows that a place is named."""
+    tokens, rules = line.tokens, index.rules
+    if line.dateline:
+        return True
+    if i and tokens[i - 1].lower in rules.locative:
+        return True
+    if i > 1 and tokens[i - 1].lower == "the" and tokens[i - 2].lower in rules.locative:
+        return True
+    if end + 1 < len(tokens) and tokens[end].text in (",", "(", "in"):
+        hit = index.names.get(tokens[end + 1].text)
+        return bool(hit) and hit[0].feature in WIDE and tokens[end + 1].text != tokens[i].text
+    return False
+
+
+def _believed(match: Match, persons: set[str], trusted: set[str]) -> bool:
+    """Tell whether a match counts: its name is known for a place, or the context has shown one."""
+    if match.strong or not match.entries:
+        return True
+    best = match.entries[0]
+    if best.feature == "country":
+        return True
+    if match.name in trusted:
+        return True
+    return not best.weak and match.name not in persons
+
+
+def _installation(line: _Line, i: int, text: str, rules: PlaceRules) -> tuple[Match, int] | None:
+    """Return a seat such as "Army Headquarters" that stands where a place is expected."""
+    tokens = line.tokens
+    start = tokens[i].start
+    for name in _installations(rules).get(tokens[i].text, ()):
+        if text.startswith(name, start):
+            stop = start + len(name)
+            end = next((j for j in range(i, len(tokens)) if tokens[j].end >= stop), None)
+            if end is None or tokens[end].end != stop:
+                continue
+            before = [token.lower for token in tokens[max(0, i - 4) : i]]
+            if before and (_locative(before, rules) or before[-1] in ("'s", "’s") and _locative(before[:-2], rules)):
+                return Match(start, stop, name, (), True, "building"), end + 1
+    return None
+
+
+def _locative(before: Sequence[str], rules: PlaceRules) -> bool:
+    words = list(before)
+    while words and words[-1] in ("the", "its", "his", "their", "country"):
+        words.pop()
+    return bool(words) and (words[-1] in rules.locative or words[-1] == "to")
+
+
+def _installations(rules: PlaceRules) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(rules.installations, key=len, reverse=True):
+        found.setdefault(re.split(r"[ ']", name)[0], []).append(name)
+    return found
+
+
+def _unknown(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, int] | None:
+    """Return a place that no table has: an unknown name with a feature word, or before a known place."""
+    tokens, rules = line.tokens, index.rules
+    if line.title_case or line.dateline or tokens[i].tag not in NAMES or tokens[i].lower in rules.not_names:
+        return None
+    end = i + 1
+    while end < len(tokens) and end - i < 4 and tokens[end].tag in NAMES and tokens[end].text[0].isupper():
+        if tokens[end].lower in rules.not_names or tokens[end].lower in _feature_words(rules):
+            break
+        end += 1
+    before = [token.lower for token in tokens[max(0, i - 2) : i]]
+    placed = _locative(before, rules) or bool(before) and before[-1] == "from"
+    after, feature = _with_feature(line, end, index)
+    if after > end and placed:
+        return Match(tokens[i].start, tokens[after - 1].end, key(text[tokens[i].start : tokens[after - 1].end]),
+                     (), True, feature), after  # fmt: skip
+    if before[-1:] == ["of"] and i > 1 and tokens[i - 2].lower in _feature_words(rules):
+        feature = _feature_words(rules)[tokens[i - 2].lower]
+        return Match(tokens[i].start, tokens[end - 1].end, text[tokens[i].start : tokens[end - 1].end],
+                     (), True, feature), end  # fmt: skip
+    if placed and end + 1 < len(tokens) and tokens[end].text in (",", "in", "("):
+        hit = _longest_name(tokens, end + 1, text, index)
+        if hit is not None and index.names[hit[1]][0].weight > 4:
+            return Match(tokens[i].start, tokens[end - 1].end, text[tokens[i].start : tokens[end - 1].end],
+                         (), True, "place"), end  # fmt: skip
+    return None
+
+
+def _link(matches: list[Match], text: str, rules: PlaceRules) -> list[Match]:
+    """Return the matches with `within` set where the next one contains them."""
+    linked = []
+    for i, match in enumerate(matches):
+        following = matches[i + 1] if i + 1 < len(matches) else None
+        between = text[match.end : following.start].strip().lower() if following else ""
+        if following and following.start - match.end < 30 and _contains(between, following, rules):
+            linked.append(replace(match, within=i + 1))
+        elif match.feature and not match.entries and i and _owns(text[matches[i - 1].end : match.start]):
+            linked.append(replace(match, within=None, entries=()))
+        else:
+            linked.append(match)
+    return linked
+
+
+def _owns(between: str) -> bool:
+    return between.strip() in ("'s", "’s")
+
+
+def _contains(between: str, outer: Match, rules: PlaceRules) -> bool:
+    if between in (",", "(", "in", ", in"):
+        return not outer.entries or outer.entries[0].feature in WIDE or outer.within is not None or between != ","
+    words = between.split()
+    return len(words) < 5 and bool(words) and words[-1] in ("in", "of") and any(
+        word in _feature_words(rules) for word in words
+    )

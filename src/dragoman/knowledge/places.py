@@ -1,0 +1,43 @@
+"""Words that tell a place name from other names (`data/en/places.toml`)."""
+
+from __future__ import annotations
+
+from dragoman.knowledge.schema import Row
+
+
+class Feature(Row):
+    """One kind of place and the words that name it; `words` are in lower case.
+
+    `open` says that an unknown name before such a word is a place too ("Torvik district"), not only a known one.
+    """
+
+    feature: str
+    words: tuple[str, ...]
+    open: bool = True
+
+
+class PlaceRules(Row):
+    """Word lists for finding toponyms; in lower case unless said otherwise.
+
+    `locative` prepositions take a place; `directions` go before a name and are part of it where capitalised;
+    `roles` are words that follow a country without making a longer name ("Kenya Foreign Minister"); `titles`
+    open the name of a person; `organisation_heads` stand before "of" in the name of a body ("Bank of");
+    `office_heads` do so in the title of a person ("Prince of"); `name_parts` follow a place inside the name of
+    a body ("Airways"); `hyphen_heads` follow a place and a hyphen ("-based"); `ambiguous` are towns whose
+    names are also words, given names or surnames; `installations` are seats that are places by themselves,
+    spelled as in text; `not_names` are capitalised words that are never the name of a place.
+    """
+
+    locative: frozenset[str]
+    weak_locative: frozenset[str]
+    directions: frozenset[str]
+    roles: frozenset[str]
+    titles: frozenset[str]
+    organisation_heads: frozenset[str]
+    office_heads: frozenset[str]
+    hyphen_heads: frozenset[str]
+    ambiguous: frozenset[str]
+    not_names: frozenset[str]
+    installations: tuple[str, ...]
+    saying: frozenset[str]
+    feature: tuple[Feature, ...]
