@@ -146,10 +146,16 @@ def accepts(value: dict, date: Date, reference: dt.date) -> bool:
         return str(date.earliest) == first and str(date.latest) == first
     end = str(date.latest + dt.timedelta(days=1)) if date.latest else None
     starts = {str(date.earliest) if date.earliest else None}
-    ends = {end, str(date.latest) if date.latest else None}
+    ends = {end, str(date.latest) if date.latest else None, end_start(date)}
     if value.get("Mod") == "since" and date.latest == reference:
         ends.add(None)
     return first in starts and last in ends
+
+
+def end_start(date: Date) -> str | None:
+    """Return the first day of the last part of a range: "2014/2018" ends on 1 January 2018 for Recognizers."""
+    tail = (date.edtf or "").split("/")[-1]
+    return tail + "-01-01"[3 * (tail.count("-")) :] if tail.count("-") < 2 and tail[:4].isdigit() else tail or None
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.analyse.analysis import Analysis
-from dragoman.analyse.entities import Entity, Seen, clause_of, is_subject
+from dragoman.analyse.clauses import clause_of
+from dragoman.analyse.entities import Entity, Seen, is_subject
 from dragoman.analyse.mentions import Mention
 
 WINDOW = 3  # sentences that a pronoun looks back
@@ -127,28 +128,57 @@ def latest_country(seen: list[Seen]) -> Entity | None:
     return fallback
 
 
+STATES = frozenset("country nation state capital government people neighbour neighbor power republic".split())
+SIDES = frozenset("side party delegation team two pair duo rival ally leader official participant both".split())
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+
+
+def is_group(mention: Mention) -> bool:
+    """Tell a definite plural that names people already told of: "the ministers", "the three presidents"."""
+    return (
+        mention.kind in ("office", "agent")
+        and mention.plural
+        and mention.definite
+        and mention.country is None
+        and mention.body is None
+        and not mention.modifier
+        and mention.owner is None
+    )
+
+
 def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], Entity]) -> tuple[Entity, ...]:
-    """Return the two actors that "both sides" or "the two ministers" stand for, from two countries."""
-    noun = (mention.noun or "").rstrip("s")
-    wants_state = noun in ("country", "countrie", "nation", "state", "capital", "government", "people", "neighbour", "neighbor", "power")
-    wants_side = noun in ("side", "party", "partie", "delegation", "team", "two", "pair", "duo", "rival", "ally")
+    """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
+    noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
+    words = mention.text.lower().split()
+    wanted = next((NUMBERS[w] for w in words if w in NUMBERS), 2 if mention.kind == "pair" else 0)
     found: list[Entity] = []
-    for rule in (0, 1):
-        for other in reversed(seen):
-            entity = other.entity
-            if mention.sentence - other.mention.sentence > 8:
-                break
-            if entity.country is None and entity.sector != "IGO":
-                continue
-            if rule == 0 and not wants_state and not wants_side and not (entity.words & {noun, noun + "s"} or entity.kind in ("person", "office")):
-                continue
-            if rule == 0 and wants_side and (entity.kind == "country" and other.mention.modifier):
-                continue
-            if any(f.country == entity.country for f in found):
-                continue
-            found.append(country(entity.country) if wants_state and entity.country else entity)
-            if len(found) == 2:
-                return tuple(reversed(found))
-        if rule == 1 or len(found) == 2:
+    for other in reversed(seen):
+        entity = other.entity
+        if abs(mention.sentence - other.mention.sentence) > 8:
+            continue
+        if not _could_be_member(entity, noun, other.mention.modifier):
+            continue
+        if any(f.country == entity.country and f.sector == entity.sector or f.country and f.country == entity.country for f in found):
+            continue
+        found.append(country(entity.country) if noun in STATES and entity.country else entity)
+        if wanted and len(found) == wanted or len(found) == 4:
             break
-    return tuple(reversed(found)) if len(found) == 2 else ()
+    if wanted and len(found) < wanted or len(found) < 2:
+        return ()
+    return tuple(reversed(found))
+
+
+def _could_be_member(entity: Entity, noun: str, modifier: bool) -> bool:
+    if entity.country is None:
+        return False
+    if noun in STATES:
+        return True
+    if noun in SIDES:
+        return entity.kind in ("person", "office") or not modifier
+    return any(_singular(word) == noun for word in entity.words)
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun

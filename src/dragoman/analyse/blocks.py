@@ -15,7 +15,7 @@ from dragoman.knowledge.sentences import SentenceRules
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
-PLACE = r"[^\W\d_][\w.'’-]*(?:[ /-][^\W\d_][\w.'’-]*){0,3}"
+PLACE = r"[^\W\d_][\w.'’-]*(?:(?: and |[ /-])[^\W\d_][\w.'’-]*){0,3}"
 DATELINE = re.compile(
     rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}})(?P<day>,? \(?{DAY}\)?)?(?P<agency>,? ?\([^)\n]{{2,40}}\))?"
     rf"(?P<day2>,? {DAY})? ?(?P<mark>[-–—:]|--)\s+(?=[\"“'‘(]?\w)",

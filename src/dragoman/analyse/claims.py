@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.quotes import Quotation
+from dragoman.analyse.quotes import Quotation, find_quotations, paragraph_bounds
 from dragoman.knowledge.attribution import AttributionRules
 
 Piece = tuple[int, int]
@@ -21,6 +22,7 @@ class VerbFrame:
     takes: frozenset[str]
     prepositions: frozenset[str]
     joins: frozenset[str]
+    hearers: frozenset[str]
     quoted: bool
 
 
@@ -53,12 +55,37 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the rules look at: the document, its quotations, and the reporting words."""
+    """What the rules look at: the document, its quotations, and the reporting words.
+
+    `starts` are the starts of `quotes`; `numbers` their positions in `quotes` by paragraph, `bounds` the first
+    and last code point of each paragraph.
+    """
 
     analysis: Analysis
     text: str
     quotes: tuple[Quotation, ...]
     index: AttributionIndex
+    starts: tuple[int, ...]
+    numbers: dict[int, tuple[int, ...]]
+    bounds: dict[int, Piece]
+
+
+def look_at(analysis: Analysis, index: AttributionIndex) -> View:
+    """Return a document with its quotations found and indexed."""
+    quotes = find_quotations(analysis)
+    numbers: dict[int, tuple[int, ...]] = {}
+    for number, quote in enumerate(quotes):
+        numbers[quote.paragraph] = (*numbers.get(quote.paragraph, ()), number)
+    starts = tuple(quote.start for quote in quotes)
+    return View(analysis, analysis.document.text, quotes, index, starts, numbers, paragraph_bounds(analysis))
+
+
+def quotes_over(view: View, start: int, end: int) -> tuple[Quotation, ...]:
+    """Return the quotations that share code points with a stretch, in text order."""
+    first = bisect_right(view.starts, start)
+    if first and view.quotes[first - 1].end > start:
+        first -= 1
+    return view.quotes[first : bisect_left(view.starts, end)]
 
 
 def build_attribution_index(rules: AttributionRules) -> AttributionIndex:
@@ -73,6 +100,7 @@ def build_attribution_index(rules: AttributionRules) -> AttributionIndex:
             frozenset(kind for group in groups for kind in group.takes),
             frozenset(p for group in groups for p in group.prepositions),
             frozenset(p for group in groups for p in group.joins),
+            frozenset(p for group in groups for p in group.hearers),
             any(group.quoted for group in groups),
         )
         for word, groups in classes.items()
@@ -87,4 +115,5 @@ def build_attribution_index(rules: AttributionRules) -> AttributionIndex:
 
 
 def piece(s: Sentence, first: int, last: int) -> Piece:
+    """Return the code points from one token to another."""
     return s.tokens[first].start, s.tokens[last].end

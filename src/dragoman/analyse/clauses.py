@@ -150,3 +150,13 @@ def _agent(sentence: Sentence, verb: int) -> int | None:
                 if sentence.tokens[k].dep == "pobj":
                     return k
     return None
+
+
+def clause_of(sentence: Sentence, i: int) -> int:
+    """Return the verb that governs a token (the token itself where there is none)."""
+    if sentence.tokens[i].pos in ("VERB", "AUX"):
+        return i
+    for j in sentence.path_to_root(i):
+        if sentence.tokens[j].pos in ("VERB", "AUX"):
+            return j
+    return i

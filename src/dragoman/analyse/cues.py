@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from dragoman.analyse import reported
 from dragoman.analyse.analysis import Sentence
 from dragoman.analyse.claims import CLAUSES, Claim, View, piece
 
+THAT_CLAUSES = ("acl", "ccomp", "relcl")
 POST = re.compile(r"\s*[—―–]+\s*(?P<name>[^()\n—―–]{2,60})(?: \(@\w+\)|(?<=\w)\.?$)", re.MULTILINE)
 
 
@@ -64,30 +66,24 @@ def adjective_claims(view: View, s: Sentence, a: int) -> Iterator[Claim]:
 
 def noun_claims(view: View, s: Sentence, n: int) -> Iterator[Claim]:
     """Yield "X's claim that …" and "the claim of X that …"."""
-    clause = next((c for c in s.children[n] if c > n and s.tokens[c].dep in ("acl", "ccomp", "relcl")), None)
-    if clause is None:
-        return
-    positions = s.subtree(clause)
-    opener = s.tokens[positions[0]]
-    if opener.lower != "that" or opener.dep != "mark":
-        return
+    by = next((c for c in s.children[n] if s.tokens[c].lower in ("of", "by", "from")), None)
     owner = reported.child(s, n, "poss")
+    if owner is None and by is not None:
+        owner = reported.child(s, by, "pobj")
     if owner is None:
-        by = next((c for c in s.children[n] if s.tokens[c].lower in ("of", "by", "from")), None)
-        owner = reported.child(s, by, "pobj") if by is not None else None
+        return
+    clauses = [c for c in (*s.children[n], *s.children[owner]) if c > n and s.tokens[c].dep in THAT_CLAUSES]
+    positions = s.subtree(clauses[0]) if clauses else [n]
+    opener = s.tokens[positions[0]]
     span = reported.stretch(s, positions)
-    if owner is None or span is None:
+    if span is None or opener.lower != "that" or opener.dep != "mark":
         return
     first, last = reported.noun_phrase(s, owner, n)
-    if last > owner and s.tokens[last].tag == "POS":
+    last = min(last, positions[0] - 1)
+    if s.tokens[last].tag == "POS":
         last -= 1
     yield Claim(
-        (s.tokens[first].start, s.tokens[last].end),
-        (s.index, owner),
-        (s.tokens[n].start, s.tokens[n].end),
-        ((s.tokens[span[0]].start, s.tokens[span[1]].end),),
-        s.index,
-        "noun",
+        piece(s, first, last), (s.index, owner), piece(s, n, n), (piece(s, *span),), s.index, "noun", False
     )
 
 
@@ -97,11 +93,13 @@ def colon_claims(view: View, s: Sentence) -> Iterator[Claim]:
     if colon is None or colon.i == 0:
         return
     names = [t for t in s.tokens[: colon.i] if t.text not in "\"“''‘"]
-    if s.kind == "body" and not all(t.text.isupper() for t in s.tokens[: colon.i] if t.text.isalpha()):
+    if s.kind == "body" and not is_turn(s):
         return
     if not names or not all(t.pos == "PROPN" or t.text in ".," for t in names) or len(names) > 4:
         return
-    end = max(x.end for x in view.analysis.sentences if x.paragraph == s.paragraph)
+    end = view.bounds[s.paragraph][1]
+    if s.kind == "body":
+        end = _end_of_turn(view, s, end)
     start = s.tokens[colon.i + 1].start if colon.i + 1 < len(s.tokens) else None
     if start is None or end - start < 12:
         return
@@ -111,13 +109,34 @@ def colon_claims(view: View, s: Sentence) -> Iterator[Claim]:
     )  # fmt: skip
 
 
+def is_turn(s: Sentence) -> bool:
+    """Say whether a sentence opens a turn of a transcript: "MR. OKORO: …", "QUESTION: …"."""
+    colon = next((t for t in s.tokens[:8] if t.text == ":"), None)
+    return (
+        colon is not None
+        and colon.i > 0
+        and all(t.text.isupper() for t in s.tokens[: colon.i] if t.text.isalpha())
+    )
+
+
+def _end_of_turn(view: View, s: Sentence, end: int) -> int:
+    """Return where a turn ends: before the next turn or headline; at its paragraph where no turn follows."""
+    for later in view.analysis.sentences[s.index + 1 :]:
+        if is_turn(later):
+            return end
+        if later.kind != "body":
+            break
+        end = later.end
+    return view.bounds[s.paragraph][1]
+
+
 def post_claims(view: View, s: Sentence) -> Iterator[Claim]:
     """Yield "words — Name (@handle)", the way posts of social networks are quoted."""
     dash = next((t for t in s.tokens if t.text in ("—", "―", "–")), None)
     match = POST.search(view.text, dash.start, s.end) if dash else None
     if match is None or len(match["name"].split()) > 6:
         return
-    begin = next(x.start for x in view.analysis.sentences if x.paragraph == s.paragraph)
+    begin = view.bounds[s.paragraph][0]
     content = view.text[begin : match.start()].rstrip()
     if len(content) < 8 or ("@" not in match[0] and content[-1] not in "\"”'’»"):
         return
@@ -131,17 +150,19 @@ def post_claims(view: View, s: Sentence) -> Iterator[Claim]:
 def cited_claims(view: View, claims: list[Claim]) -> Iterator[Claim]:
     """Yield the second link of "X reported, citing Y, that …": Y, with the content of X."""
     for claim in claims:
-        s = view.analysis.sentences[claim.sentence]
         if claim.rule not in ("quotation", *CLAUSES):
             continue
+        s = view.analysis.sentences[claim.sentence]
         for token in s.tokens:
             frame = view.index.verbs.get(token.lemma) if token.tag == "VBG" else None
-            if frame is None or not frame.quoted or s.tokens[token.head].start != claim.cue[0]:
+            if frame is None or not frame.quoted or token.start == claim.cue[0]:
                 continue
-            cited = reported.child(s, token.i, "dobj")
-            if cited is not None and cited > token.i:
-                first, last = reported.noun_phrase(s, cited, token.i)
-                yield replace(
-                    claim, source=piece(s, first, last), head=(s.index, cited),
-                    cue=piece(s, token.i, token.i), rule="cited source", firm=True,
-                )  # fmt: skip
+            above = list(islice(s.path_to_root(token.i), 2))
+            cited = token.head if token.dep == "amod" else reported.child(s, token.i, "dobj")
+            if cited is None or cited < token.i or claim.cue[0] not in [s.tokens[j].start for j in above]:
+                continue
+            first, last = reported.noun_phrase(s, cited, token.i)
+            source, cue = piece(s, first, last), piece(s, token.i, token.i)
+            yield replace(
+                claim, source=source, head=(s.index, cited), cue=cue, rule="cited source", quotes=()
+            )

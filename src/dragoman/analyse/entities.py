@@ -98,13 +98,3 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             return False
         i = token.head
     return False
-
-
-def clause_of(sentence: Sentence, i: int) -> int:
-    """Return the verb that governs a token (the token itself where there is none)."""
-    if sentence.tokens[i].pos in ("VERB", "AUX"):
-        return i
-    for j in sentence.path_to_root(i):
-        if sentence.tokens[j].pos in ("VERB", "AUX"):
-            return j
-    return i

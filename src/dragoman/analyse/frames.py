@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.analyse.analysis import Sentence, Token
-from dragoman.analyse.clauses import conjuncts, is_passive, object_of, subject_of
-from dragoman.knowledge.events import EventType, Frame, expand
+from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of, subject_of
+from dragoman.knowledge.events import EventType, Frame
 
 SLOTS = {"A", "R", "A's", "R's"}
 # What may stand between two words of a wording without breaking it.
@@ -22,17 +22,17 @@ class Pattern:
     wording: str
     head: str
     before: str | None
-    pre: tuple[str, ...]
-    after: tuple[str, ...]
+    pre: tuple[frozenset[str], ...]
+    after: tuple[str | frozenset[str], ...]
     noun: bool
     type: str
     frame: Frame
     absorbs: bool
-    ending: str | None
+    ending: frozenset[str]
 
     @property
     def size(self) -> int:
-        return 1 + len(self.pre) + sum(word not in SLOTS for word in self.after) + (self.ending is not None)
+        return 1 + len(self.pre) + sum(word not in SLOTS for word in self.after) + bool(self.ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,15 @@ def compile_frames(types: Iterable[EventType]) -> FrameIndex:
             absorbs = kind.absorbs if frame.absorbs is None else frame.absorbs
             for noun, lines in ((False, frame.verbs), (True, frame.nouns)):
                 for line in lines:
-                    for wording in expand(line):
-                        pattern = _compile(wording, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs)
+                    for pattern in _compile(line, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs):
                         (nouns if noun else verbs).setdefault(pattern.head, []).append(pattern)
     return FrameIndex(*({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns)))
 
 
-def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[FrameMatch, ...]:
-    """Return the wordings found in a sentence, at most one for each head word, the longest first."""
-    lemmas = {token.lemma for token in sentence.tokens} | {token.lower for token in sentence.tokens}
-    found: list[FrameMatch] = []
+def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatch, ...], ...]:
+    """Return for each head word the wordings found there, the best first: longest, then with most roles filled."""
+    found: list[tuple[FrameMatch, ...]] = []
+    clauses: dict[int, frozenset[str]] = {}
     for token in sentence.tokens:
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
             table, match = index.verbs, _match_verb
@@ -86,14 +85,27 @@ def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[FrameMatch, ...
             table, match = index.nouns, _match_noun
         else:
             continue
+        hits = []
         for pattern in table.get(token.lemma, ()) or table.get(token.lower, ()):
-            if not _allowed(pattern.frame, lemmas):
-                continue
             hit = match(sentence, token, pattern)
-            if hit:
-                found.append(hit)
-                break
-    return _without_overlap(found)
+            if hit and _allowed(sentence, token, pattern.frame, clauses):
+                hits.append(hit)
+        if hits:
+            hits.sort(key=lambda m: (-m.pattern.size, -bool(m.actors) - bool(m.recipients)))
+            found.append(tuple(hits))
+    return tuple(found)
+
+
+def without_overlap(found: Iterable[FrameMatch]) -> tuple[FrameMatch, ...]:
+    """Keep the longer of two wordings that share a word ("pay a visit" holds the noun "visit")."""
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(found, key=lambda m: (-m.pattern.size, m.pattern.noun, m.head)):
+        if match.head in taken or (match.pattern.noun and taken.intersection(match.words)):
+            continue
+        taken.update(match.words, (match.head,))
+        kept.append(match)
+    return tuple(sorted(kept, key=lambda m: m.head))
 
 
 def trigger_extent(sentence: Sentence, match: FrameMatch) -> tuple[int, int]:
@@ -110,21 +122,23 @@ def trigger_extent(sentence: Sentence, match: FrameMatch) -> tuple[int, int]:
     return sentence.tokens[head].start, sentence.tokens[last].end
 
 
-def _compile(wording: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> Pattern:
-    words = wording.split()
+def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> list[Pattern]:
+    """Return the patterns of a wording: one for each alternative of its head word."""
+    words = line.split()
     before = None
     if words[0] in SLOTS or words[0] == "-":
         before = words.pop(0).removesuffix("'s")
         before = None if before == "-" else before
-    pre: list[str] = []
+    pre: list[frozenset[str]] = []
     if noun:
-        while len(words) > 1 and words[1] not in SLOTS and words[1] not in PREPOSITIONS:
-            pre.append(words.pop(0))
-    head, after = words[0], words[1:]
-    ending = None
-    if after and after[-1] in ("to", "that"):
-        ending = after.pop()
-    return Pattern(wording, head, before, tuple(pre), tuple(after), noun, type_, frame, absorbs, ending)
+        while len(words) > 1 and words[1] not in SLOTS and not PREPOSITIONS.intersection(words[1].split("|")):
+            pre.append(frozenset(words.pop(0).split("|")))
+    heads, after = words[0].split("|"), words[1:]
+    ending: frozenset[str] = frozenset()
+    if after and set(after[-1].split("|")) <= {"to", "that"}:
+        ending = frozenset(after.pop().split("|"))
+    parts = tuple(word if word in SLOTS else frozenset(word.split("|")) for word in after)
+    return [Pattern(line, head, before, tuple(pre), parts, noun, type_, frame, absorbs, ending) for head in heads]
 
 
 PREPOSITIONS = frozenset(
@@ -139,10 +153,16 @@ def _rank(pattern: Pattern) -> tuple:
     return (-pattern.size, -slots, -pattern.frame.weight, pattern.wording, pattern.type)
 
 
-def _allowed(frame: Frame, lemmas: set[str]) -> bool:
-    if frame.unless and any(word in lemmas for word in frame.unless):
-        return False
-    return not frame.only_with or any(word in lemmas for word in frame.only_with)
+def _allowed(sentence: Sentence, token: Token, frame: Frame, clauses: dict[int, frozenset[str]]) -> bool:
+    """Tell whether the words of the clause neither veto the frame nor lack what it needs."""
+    if not frame.unless and not frame.only_with:
+        return True
+    clause = clause_of(sentence, token.i)
+    if clause not in clauses:
+        below = (sentence.tokens[i] for i in sentence.subtree(clause))
+        clauses[clause] = frozenset(word for t in below for word in (t.lemma, t.lower))
+    words = clauses[clause]
+    return words.isdisjoint(frame.unless) and (not frame.only_with or not words.isdisjoint(frame.only_with))
 
 
 def _match_verb(sentence: Sentence, verb: Token, pattern: Pattern) -> FrameMatch | None:
@@ -172,7 +192,7 @@ def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch
         at -= 1
         while at >= 0 and sentence.tokens[at].text == "-":
             at -= 1
-        if at < 0 or word not in (sentence.tokens[at].lemma, sentence.tokens[at].lower):
+        if at < 0 or not _is(sentence.tokens[at], word):
             return None
         words.insert(0, at)
     slots: dict[str, tuple[int, ...]] = {}
@@ -198,20 +218,24 @@ def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch
 
 
 def _follow(
-    sentence: Sentence, after: tuple[str, ...], words: list[int], slots: dict[str, tuple[int, ...]], passive: bool
+    sentence: Sentence,
+    after: tuple[str | frozenset[str], ...],
+    words: list[int],
+    slots: dict[str, tuple[int, ...]],
+    passive: bool,
 ) -> bool:
     """Match what follows the verb; fills `words` and `slots`, False where a word is missing."""
     owed: str | None = None
     infinitive = False
     for n, word in enumerate(after):
-        if word in ("A's", "R's"):
+        if isinstance(word, str) and word.endswith("'s"):
             owed = word[0]
-        elif word in SLOTS:
+        elif isinstance(word, str):
             found = _fill(sentence, words, slots, passive, literal_follows=n + 1 < len(after))
             if not found and not _is_preposition(sentence, words[-1]):
                 return False
             slots[word] = slots.get(word, ()) + found
-        elif word == "to" and n + 1 < len(after) and after[n + 1] not in SLOTS and not _next_is(sentence, words, "to", after[n + 1]):
+        elif "to" in word and n + 1 < len(after) and not isinstance(after[n + 1], str) and not _next_is(sentence, words, after[n + 1]):
             infinitive = True
         else:
             j = _infinitive(sentence, words, word) if infinitive else _literal(sentence, words, word, passive)
@@ -228,24 +252,33 @@ def _follow(
     return True
 
 
-def _next_is(sentence: Sentence, words: list[int], first: str, second: str) -> bool:
+def _next_is(sentence: Sentence, words: list[int], following: frozenset[str]) -> bool:
     """Tell whether `to` is a preposition here: its object carries the following word."""
     for i in words:
         for j in sentence.children[i]:
-            if sentence.tokens[j].lower == first and sentence.tokens[j].dep in ("prep", "dative"):
-                return any(sentence.tokens[k].lemma == second for k in sentence.children[j])
+            if sentence.tokens[j].lower == "to" and sentence.tokens[j].dep in ("prep", "dative"):
+                return any(sentence.tokens[k].lemma in following for k in sentence.children[j])
     return False
 
 
+def _is(token: Token, wanted: frozenset[str]) -> bool:
+    return token.lemma in wanted or token.lower in wanted
+
+
 def _follow_optional(
-    sentence: Sentence, after: tuple[str, ...], words: list[int], slots: dict[str, tuple[int, ...]]
+    sentence: Sentence,
+    after: tuple[str | frozenset[str], ...],
+    words: list[int],
+    slots: dict[str, tuple[int, ...]],
 ) -> bool:
     """Match what follows a noun: a preposition with its slot may be missing, a plain word may not."""
     base, n = list(words), 0
     while n < len(after):
-        word, slot = after[n], after[n + 1] if n + 1 < len(after) else ""
+        word, slot = after[n], after[n + 1] if n + 1 < len(after) else None
+        if isinstance(word, str):
+            return False
         j = _literal(sentence, base, word, passive=False)
-        if slot in SLOTS:
+        if isinstance(slot, str):
             found = _fill(sentence, [j], slots, passive=False, literal_follows=False) if j is not None else ()
             if found:
                 words.append(j)
@@ -260,13 +293,13 @@ def _follow_optional(
     return True
 
 
-def _literal(sentence: Sentence, words: list[int], wanted: str, passive: bool) -> int | None:
+def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passive: bool) -> int | None:
     """Find a word of a wording: a dependent of the words so far, or the next word but for articles and the like."""
     tokens = sentence.tokens
     for i in reversed(words):
         for j in sentence.children[i]:
             token = tokens[j]
-            if wanted not in (token.lemma, token.lower) or j in words:
+            if not _is(token, wanted) or j in words:
                 continue
             if token.dep in ("nsubj", "csubj", "det", "aux", "auxpass", "mark"):
                 continue
@@ -274,29 +307,35 @@ def _literal(sentence: Sentence, words: list[int], wanted: str, passive: bool) -
                 continue
             if j > i or token.dep == "nsubjpass" or token.dep in ("neg", "advmod", "amod", "compound"):
                 return j
+        if sentence.tokens[i].pos in ("VERB", "AUX") and not wanted.isdisjoint(PREPOSITIONS):
+            # "donated ambulances to Honduras": the parser hangs the preposition on the object.
+            for j in sentence.children[i]:
+                if tokens[j].dep in ("dobj", "nsubjpass") and j not in words:
+                    for k in sentence.children[j]:
+                        if tokens[k].lower in wanted and tokens[k].dep in ("prep", "dative") and k > i:
+                            return k
         if passive:
             head = tokens[i].head
             # "sanctions imposed on": the participle hangs on its own object.
-            if tokens[i].dep in ("acl", "relcl") and wanted in (tokens[head].lemma, tokens[head].lower):
+            if tokens[i].dep in ("acl", "relcl") and _is(tokens[head], wanted):
                 return head
     j = words[-1] + 1
     steps = 0
     while j < len(tokens) and steps < 6:
-        if wanted in (tokens[j].lemma, tokens[j].lower):
+        if _is(tokens[j], wanted):
             return j
         between = tokens[j]
         if between.pos not in SKIPPED and between.dep not in ("compound", "poss", "nmod", "case") and between.text != "-":
             return None
         j, steps = j + 1, steps + 1
-    # The object of a preposition that was matched: "under way", "into custody", or "in telephone contact".
     return None
 
 
-def _infinitive(sentence: Sentence, words: list[int], wanted: str) -> int | None:
+def _infinitive(sentence: Sentence, words: list[int], wanted: frozenset[str]) -> int | None:
     for i in words:
         for j in sentence.children[i]:
             token = sentence.tokens[j]
-            if token.lemma == wanted and token.pos in ("VERB", "AUX") and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
+            if token.lemma in wanted and token.pos in ("VERB", "AUX") and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
                 return j
     return None
 
@@ -310,6 +349,10 @@ def _fill(
     if _is_preposition(sentence, last):
         for j in sentence.children[last]:
             if sentence.tokens[j].dep in ("pobj", "pcomp") and j not in taken:
+                if sentence.tokens[j].tag == "VBG":
+                    # "bowed to striking workers": the parser takes the adjective for a gerund.
+                    below = [k for k in sentence.children[j] if sentence.tokens[k].dep == "dobj"]
+                    return conjuncts(sentence, below[0]) if below else ()
                 return conjuncts(sentence, j)
         after = last + 1
         while after < len(sentence.tokens) and sentence.tokens[after].pos in SKIPPED:
@@ -332,17 +375,17 @@ def _is_preposition(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].tag in ("IN", "TO") or sentence.tokens[i].dep in ("prep", "agent", "dative")
 
 
-def _ending(sentence: Sentence, words: list[int], ending: str) -> int | None:
+def _ending(sentence: Sentence, words: list[int], ending: frozenset[str]) -> int | None:
     """Return the head of the clause after `to` or `that`, or None."""
     for i in words:
         for j in sentence.children[i]:
             token = sentence.tokens[j]
-            marks = {sentence.tokens[k].lower for k in sentence.children[j]}
+            infinitive = any(sentence.tokens[k].lower == "to" and sentence.tokens[k].dep == "aux" for k in sentence.children[j])
             if token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
                 continue
-            if ending == "to" and token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and "to" in marks:
+            if "to" in ending and token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and infinitive:
                 return j
-            if ending == "that" and token.dep in ("ccomp", "acl", "relcl", "advcl") and "to" not in marks:
+            if "that" in ending and token.dep in ("ccomp", "acl", "relcl", "advcl") and not infinitive:
                 return j
     return None
 
@@ -379,16 +422,3 @@ def _agent_of_noun(sentence: Sentence, noun: int) -> int | None:
                 if sentence.tokens[k].dep == "pobj":
                     return k
     return None
-
-
-def _without_overlap(found: list[FrameMatch]) -> tuple[FrameMatch, ...]:
-    """Keep the longer of two wordings that share a word ("pay a visit" holds the noun "visit")."""
-    taken: set[int] = set()
-    kept = []
-    for match in sorted(found, key=lambda m: (-m.pattern.size, m.pattern.noun, m.head)):
-        content = {match.head, *(w for w in match.words if w != match.head)}
-        if match.head in taken or (match.pattern.noun and content & taken):
-            continue
-        taken |= content
-        kept.append(match)
-    return tuple(sorted(kept, key=lambda m: m.head))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.entities import clause_of
+from dragoman.analyse.clauses import clause_of
 
 T = TypeVar("T")
 SAME, NEAR, FAR = 0, 1, 2

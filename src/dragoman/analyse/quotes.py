@@ -37,15 +37,20 @@ def find_quotations(analysis: Analysis) -> tuple[Quotation, ...]:
     a mark again.
     """
     text = analysis.document.text
+    found: list[Quotation] = []
+    for paragraph, (start, end) in paragraph_bounds(analysis).items():
+        for a, b, closed in _pairs(text, start, end):
+            found.append(Quotation(a, b, paragraph, closed, _is_full(text, a, b, start)))
+    return tuple(found)
+
+
+def paragraph_bounds(analysis: Analysis) -> dict[int, tuple[int, int]]:
+    """Return where the sentences of each paragraph start and end, in code points."""
     bounds: dict[int, tuple[int, int]] = {}
     for sentence in analysis.sentences:
         start, _ = bounds.get(sentence.paragraph, (sentence.start, 0))
         bounds[sentence.paragraph] = (start, sentence.end)
-    found: list[Quotation] = []
-    for paragraph, (start, end) in bounds.items():
-        for a, b, closed in _pairs(text, start, end):
-            found.append(Quotation(a, b, paragraph, closed, _is_full(text, a, b, start)))
-    return tuple(found)
+    return bounds
 
 
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.analyse import reported
 from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.claims import FINITE, Claim, View
+from dragoman.analyse.claims import FINITE, Claim, Piece, View, quotes_over
 from dragoman.analyse.quotes import Quotation
 
 GOES_ON = ("clause before", "parenthesis", "quotation", "clause")
@@ -21,9 +23,8 @@ def linked_quotes(view: View, s: Sentence, first: int, last: int, v: int) -> lis
         c > v and tokens[c].dep == "ccomp" and not first <= c <= last and not _quoted(view, tokens[c].start)
         for c in s.children[v]
     )
-    for number, quote in enumerate(view.quotes):
-        if quote.paragraph not in (s.paragraph, s.paragraph + 1):
-            continue
+    for number in (*view.numbers.get(s.paragraph, ()), *view.numbers.get(s.paragraph + 1, ())[:1]):
+        quote = view.quotes[number]
         if quote.start < tokens[v].start < quote.end:
             continue
         if quote.end <= low:
@@ -32,6 +33,8 @@ def linked_quotes(view: View, s: Sentence, first: int, last: int, v: int) -> lis
         elif quote.start >= high and _introduces(view, s, v, high, quote):
             linked.append(number)
             break
+    if len(linked) > 1 and text[view.quotes[linked[0]].end - 2] == "." and view.quotes[linked[0]].end < low:
+        linked.pop(0)
     return linked
 
 
@@ -47,7 +50,7 @@ def _opens_sentence(view: View, quote: Quotation) -> bool:
 
 
 def _quoted(view: View, offset: int) -> bool:
-    return any(q.start <= offset < q.end for q in view.quotes)
+    return bool(quotes_over(view, offset, offset + 1))
 
 
 def _short_gap(gap: str) -> bool:
@@ -79,8 +82,8 @@ def speaker_beside_quote(view: View, s: Sentence, v: int) -> tuple[int, int, int
 
     Parsers often tie such words to the quotation; the marks are surer.
     """
-    ends = (q.end for q in view.quotes if q.end <= s.tokens[v].start and q.paragraph == s.paragraph)
-    closed = max(ends, default=None)
+    ends = (view.quotes[q].end for q in view.numbers.get(s.paragraph, ()))
+    closed = max((end for end in ends if end <= s.tokens[v].start), default=None)
     if closed is None:
         return None
     words = [t for t in s.tokens[:v] if t.start >= closed]
@@ -115,13 +118,13 @@ def continue_quotations(view: View, claims: list[Claim]) -> list[Claim]:
     """
     claims = sorted(claims, key=lambda claim: claim.cue)
     owner: dict[int, int] = {q: n for n, claim in enumerate(claims) for q in claim.quotes}
-    covered = [piece for claim in claims for piece in claim.content]
+    covered = covering(piece for claim in claims for piece in claim.content)
     cues = [claim.cue[0] for claim in claims]
     added: dict[int, list[int]] = {}
     for number, quote in enumerate(view.quotes):
         if number in owner or not quote.full:
             continue
-        if any(a <= quote.start and quote.end <= b for a, b in covered):
+        if is_covered(covered, quote.start, quote.end):
             continue
         if not _stands_alone(view, quote, cues):
             continue
@@ -155,8 +158,12 @@ def _speaker_so_far(view: View, claims: list[Claim], owner: dict[int, int], numb
     last = view.analysis.sentences[opening.index - 1]
     if last.paragraph != opening.paragraph:
         return None
-    said = [n for n, claim in enumerate(claims) if claim.sentence == last.index and claim.rule in GOES_ON]
-    return said[-1] if said else None
+    for n in range(bisect_left(claims, (opening.start,), key=lambda claim: claim.cue) - 1, -1, -1):
+        if claims[n].sentence != last.index:
+            return None
+        if claims[n].rule in GOES_ON:
+            return n
+    return None
 
 
 def _stands_alone(view: View, quote: Quotation, cues: list[int]) -> bool:
@@ -165,14 +172,14 @@ def _stands_alone(view: View, quote: Quotation, cues: list[int]) -> bool:
     closing = view.analysis.sentence_at(quote.end - 1)
     if opening is None or quote.start - opening.start > 1:
         return False
-    return closing is None or not any(quote.end <= cue < closing.end for cue in cues)
+    return closing is None or bisect_left(cues, quote.end) == bisect_left(cues, closing.end)
 
 
 def with_whole_quotations(view: View, claim: Claim) -> Claim:
     """Return a claim whose stretches of content do not end within a quotation."""
     pieces = []
     for start, end in claim.content:
-        for quote in view.quotes:
+        for quote in quotes_over(view, start, end):
             if start <= quote.start < end < quote.end:
                 end = quote.end
             elif quote.start < start < quote.end <= end + 2 and not quote.start <= claim.cue[0] < quote.end:
@@ -186,4 +193,26 @@ def with_whole_quotations(view: View, claim: Claim) -> Claim:
 
 def inside_quotation(view: View, claim: Claim) -> bool:
     """Say whether speaker and cue stand within a quotation: "I think" is then part of what is quoted."""
-    return claim.rule != "colon" and any(q.start < claim.cue[0] < q.end for q in view.quotes)
+    return claim.rule != "colon" and _quoted(view, claim.cue[0])
+
+
+def inside_turn(claim: Claim, turns: list[Piece]) -> bool:
+    """Say whether a thought, or words of an unnamed speaker, are part of a turn in a transcript."""
+    if claim.rule == "colon" or claim.firm:
+        return False
+    return is_covered(turns, claim.cue[0], claim.cue[1])
+
+
+def covering(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the stretches that pieces cover, in text order, those within others left out."""
+    kept: list[Piece] = []
+    for start, end in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def is_covered(covered: list[Piece], start: int, end: int) -> bool:
+    """Say whether one of the stretches from `covering` holds all code points from start to end."""
+    at = bisect_left(covered, (start + 1,)) - 1
+    return at >= 0 and covered[at][1] >= end

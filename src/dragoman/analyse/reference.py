@@ -304,18 +304,33 @@ def _half(c: Candidate, s: Setting) -> Reading:
     return Reading(cal.half(year, number) if year else Period(f"XXXX-H{number}"), basis, own_year=basis == "explicit")
 
 
+def _week_of(c: Candidate, s: Setting) -> Reading:
+    day = _calendar(c, s)
+    if day.period.first is None:
+        return day
+    return replace(day, period=cal.week(day.period.first))
+
+
 def _fiscal(c: Candidate, s: Setting) -> Reading:
+    if "DEICTIC" in c.values:
+        return Reading(Period("FY" if s.published is None else f"FY{s.published.year + int(c.values['DEICTIC'])}"), s.relative)
     year = int(c.values.get("FISCAL") or c.values["YEAR"])
     return Reading(Period(f"FY{year}", None, unit="X", year=year), "explicit fiscal year; its months differ by country")
 
 
 def _ordinal_unit(c: Candidate, s: Setting) -> Reading:
     v = dict(c.values)
-    number = -1 if "last" in c.words else int(v.pop("ORDINAL", 0) or v.pop("NTH", 0))
-    whole = _calendar(replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR", "ERA")}), s)
+    number = -1 if {"last", "final"} & set(c.words) and "ORDINAL" not in v else int(v.pop("ORDINAL", 0) or v.pop("NTH", 0))
+    if "MONTH" in v or "YEAR" in v:
+        whole = _calendar(replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR", "ERA")}), s)
+    else:
+        unit = "M" if "month" in c.words else "Y"
+        whole = _deictic(replace(c, values={"UNIT": unit, "DEICTIC": v.get("DEICTIC", 0)}), s)
     first, last = whole.period.first, whole.period.last
     if first is None or last is None:
         return whole
+    if "COUNT" in v:
+        return replace(whole, period=_several(str(v["UNIT"]), int(v["COUNT"]), first, last, number))
     if "WEEKDAY" in v:
         days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
         fits = [d for d in days if d.isoweekday() == v["WEEKDAY"]]
@@ -329,6 +344,19 @@ def _ordinal_unit(c: Candidate, s: Setting) -> Reading:
     if end > last:
         return Reading(UNKNOWN, "unknown")
     return replace(whole, period=cal.day_of(start) if size == 1 else replace(cal.between(start, end), unit="W"))
+
+
+def _several(unit: str, count: int, first: dt.date, last: dt.date, number: int) -> Period:
+    """Return the first or last `count` days, weeks or months of a period."""
+    size = {"D": 1, "W": 7}.get(unit)
+    value = duration_value(unit, count)
+    if number not in (1, -1) or unit not in ("D", "W", "M"):
+        return Period(value)
+    if size:
+        days = dt.timedelta(days=size * count - 1)
+        return cal.between(first, first + days, value) if number == 1 else cal.between(last - days, last, value)
+    year, month = (first.year, first.month) if number == 1 else cal.add_months(last.year, last.month, 1 - count)
+    return cal.months(year, month, count, value, "X")
 
 
 def _told_year(c: Candidate, s: Setting) -> Reading:
@@ -351,6 +379,15 @@ def _deictic_year(c: Candidate, s: Setting) -> Reading:
     return Reading(cal.day(year, month, int(day)) if day else cal.month(year, month), basis)
 
 
+def _deictic_month(c: Candidate, s: Setting) -> Reading:
+    day = int(c.values.get("DAYTH") or c.values["ORDINAL"])
+    base = _told(s) if s.narrative else cal.day_of(s.published) if s.published else None
+    if base is None or base.first is None:
+        return Reading(Period(f"XXXX-XX-{day:02d}"), s.relative)
+    at = cal.add_months(base.first.year, base.first.month, int(c.values.get("DEICTIC", 0)))
+    return Reading(cal.day(*at, day), s.relative if not s.narrative else f"month of {_name(base)}")
+
+
 def _edge(c: Candidate, s: Setting) -> Reading:
     unit, edge = str(c.values["UNIT"]), str(c.values["EDGE"])
     if unit not in ("D", "W", "M", "Y", "E", "C", "Q"):
@@ -370,6 +407,8 @@ def _edge(c: Candidate, s: Setting) -> Reading:
 def _weekday(c: Candidate, s: Setting) -> Reading:
     v = c.values
     number = int(v.get("WEEKDAY") or v["WEEKDAYABBR"])
+    if "TOLDADJ" in v:
+        v = {**v, "DEICTIC": v["TOLDADJ"]}
     if s.published is None:
         return _with_part(Reading(Period(f"XXXX-WXX-{number}"), s.relative), c)
     now, shift = s.published, v.get("DEICTIC")
@@ -539,8 +578,8 @@ def _ahead(c: Candidate, s: Setting) -> Reading:
 
 
 def _later(c: Candidate, s: Setting) -> Reading:
-    unit = str(c.values.get("UNIT") or c.values["UNITS"])
-    count, sign = quantity(c), int(c.values.get("LATER") or c.values.get("AFTER") or 1)
+    unit = str(c.values.get("UNIT") or c.values.get("UNITS") or "D")
+    count, sign = quantity(c), int(c.values.get("LATER") or (-1 if c.words[-1] == "before" else 1))
     if count is None or unit.startswith("T"):
         return Reading(Period("FUTURE_REF" if sign > 0 else "PAST_REF"), "relative to a date told before")
     fine = {"D": "D", "W": "D W WE", "F": "D W", "M": "D W WE M"}.get(unit, "")
@@ -564,6 +603,15 @@ def _after(c: Candidate, s: Setting) -> Reading:
     if s.narrative and s.told:
         return Reading(*_moved(s.told[-1], unit, sign * count, c))
     return Reading(UNKNOWN, "relative to an event")
+
+
+def _after_date(c: Candidate, s: Setting) -> Reading:
+    """Read "two days after 5 March": one date, counted from the other."""
+    base = (_named if "NAMED" in c.values else _calendar)(c, s)
+    unit, count = str(c.values.get("UNIT", "W" if "week" in c.words else "D")), quantity(c)
+    if count is None or base.period.first is None:
+        return Reading(UNKNOWN, base.basis)
+    return Reading(*_moved(base.period, unit, int(c.values["AFTER"]) * count, c))
 
 
 def _told_unit(c: Candidate, s: Setting) -> Reading:
@@ -675,7 +723,7 @@ def _reference(c: Candidate, s: Setting) -> Reading:
 READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "iso": _iso, "numeric": _numeric, "calendar": _calendar, "told_year": _told_year, "deictic_year": _deictic_year,
     "edge": _edge, "told": _told_unit, "decade": _decade, "century": _century, "quarter": _quarter, "half": _half,
-    "ordinal_unit": _ordinal_unit, "fiscal": _fiscal, "weekday": _weekday, "weekday_week": _weekday_week,
+    "ordinal_unit": _ordinal_unit, "fiscal": _fiscal, "week_of": _week_of, "deictic_month": _deictic_month, "after_date": _after_date, "weekday": _weekday, "weekday_week": _weekday_week,
     "dayword": _dayword, "daypart": _daypart, "deictic": _deictic, "span": _span, "weekend": _weekend, "ago": _ago,
     "ahead": _ahead, "later": _later, "after": _after, "duration": _duration, "frequency": _frequency,
     "every": _every, "named": _named, "clock": _clock, "reference": _reference,

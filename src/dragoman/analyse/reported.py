@@ -47,6 +47,9 @@ def subject(s: Sentence, v: int, documents: frozenset[str], *, depth: int = 0) -
     Arguments: v, the verb; documents, nouns in dictionary form that speak only for their giver.
     """
     own = child(s, v, *SUBJECTS)
+    if own is not None and own < v and s.tokens[v - 1].text in COMMAS:
+        after = [c for c in s.children[v] if c > v and s.tokens[c].dep in SUBJECTS]
+        own = after[0] if after else own
     if own is None and depth:
         own = child(s, v, *PASSIVE)
     if own is not None:

@@ -273,6 +273,9 @@ def _values(
         if a < 0 or a == b:
             continue
         name = group.split("_")[0]
+        if name == "MONTHABBR":
+            values["MONTH"] = lexemes[a].values[name]
+            continue
         key = name if name not in values else name + "2"
         if name == "COUNT":
             values[key] = number_value([lexeme for lexeme in lexemes[a:b]])

@@ -110,7 +110,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     before = [t.lower.rstrip("-") for t in tokens[max(0, first - 2) : (roles[-1].last if roles else first)]]
     words = {t.lower for t in tokens[max(0, first - 3) : last]}
     definite, owner = _determiner(sentence, first)
-    head = persons[0].last if persons else last
+    head = persons[0].last if persons else _top(sentence, main)
     return Mention(
         sentence=sentence.index,
         first=first,
@@ -128,7 +128,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         options=options,
         sector=sector,
         body=body,
-        plural=not persons and tokens[last].tag in ("NNS", "NNPS"),
+        plural=not persons and tokens[_top(sentence, main)].tag in ("NNS", "NNPS"),
         former=bool(roles) and any(w in former_words for w in before),
         definite=definite,
         visiting=bool(words & gazetteer.names.visiting),
@@ -138,6 +138,14 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         loose=loose,
         found_by="+".join(dict.fromkeys(core.kind for core in group)),
     )
+
+
+def _top(sentence: Sentence, core: Core) -> int:
+    """Return the head word of a core: the first noun of "chief of the defence forces", else the last."""
+    for i in range(core.first + 1, core.last):
+        if sentence.tokens[i].lower in ("of", "for", "to"):
+            return i - 1
+    return core.last
 
 
 def _kind(main: Core, persons: list[Core], roles: list[Core], bodies: list[Core]) -> str:
@@ -270,6 +278,9 @@ def _attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) -
                 done[n] = replace(done[n], last=following.last, end=following.end, text=_slice(done[n], following))
         elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
             done[n] = _served(mention, following)
+        elif link in ("at", "in") and following.kind in ("agent", "organisation") and following.country and mention.country is None:
+            # "a first secretary at the Russian embassy"
+            done[n] = replace(mention, country=following.country)
     return done
 
 

@@ -19,11 +19,14 @@ from dragoman.analyse.claims import (
     VerbFrame,
     View,
     build_attribution_index,
+    look_at,
+    quotes_over,
 )
-from dragoman.analyse.quotes import find_quotations
 from dragoman.analyse.quoting import (
     continue_quotations,
+    covering,
     inside_quotation,
+    inside_turn,
     linked_quotes,
     speaker_beside_quote,
     with_whole_quotations,
@@ -60,7 +63,7 @@ def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[Attr
 
     Arguments: analysis of the document; rules, from `build_attribution_index`.
     """
-    view = View(analysis, analysis.document.text, find_quotations(analysis), rules)
+    view = look_at(analysis, rules)
     claims: list[Claim] = []
     for sentence in analysis.sentences:
         claims.extend(cues.post_claims(view, sentence))
@@ -76,7 +79,8 @@ def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[Attr
                 claims.extend(cues.adjective_claims(view, sentence, token.i))
             elif token.pos == "NOUN" and token.lemma in rules.nouns:
                 claims.extend(cues.noun_claims(view, sentence, token.i))
-    claims = [claim for claim in claims if not inside_quotation(view, claim)]
+    turns = covering(piece for claim in claims if claim.rule == "colon" for piece in claim.content)
+    claims = [c for c in claims if not inside_quotation(view, c) and not inside_turn(c, turns)]
     claims.extend(cues.cited_claims(view, claims))
     claims = _without_nested([with_whole_quotations(view, claim) for claim in claims])
     claims = continue_quotations(view, _without_repeats(claims))
@@ -108,6 +112,8 @@ def _verb_claims(view: View, s: Sentence, v: int, frame: VerbFrame) -> Iterator[
         if spans and (source or passive):
             pieces = tuple((s.tokens[a].start, s.tokens[b].end) for a, b in spans)
             if rule not in CLAUSES and not _asserted(s, v):
+                return
+            if s.tokens[v].dep == "advcl" and s.tokens[v].tag == "VB":
                 return
             yield Claim(source, head, cue, pieces, s.index, rule, _is_firm(s, frame, rule, who))
             return
@@ -163,7 +169,9 @@ def _cue(view: View, s: Sentence, v: int, frame: VerbFrame) -> Piece:
     last = v
     if v + 1 < len(s.tokens) and s.tokens[v + 1].head == v:
         follower = s.tokens[v + 1]
-        if follower.dep == "prt" or (follower.dep == "prep" and follower.lower in frame.prepositions):
+        if follower.dep == "prt" or (
+            follower.dep == "prep" and follower.lower in {*frame.prepositions, *frame.hearers}
+        ):
             last = v + 1
     return s.tokens[first].start, s.tokens[last].end
 
@@ -195,12 +203,18 @@ def _contents(
     if "to" in takes and infinitive is not None and infinitive > v:
         span = reported.stretch(s, s.subtree(infinitive))
         yield "infinitive", [span] if span else []
+    for c in s.children[v]:
+        if infinitive is not None and v < c < infinitive and s.tokens[c].lower in frame.hearers:
+            span = reported.stretch(s, (j for j in {*s.subtree(c), *s.subtree(infinitive)} if j > c))
+            yield "hearer and infinitive", [span] if span else []
     for c in (*s.children[v], *(s.children[obj] if obj is not None else ())):
         if c > v and s.tokens[c].dep == "prep" and s.tokens[c].lower in frame.prepositions:
             later = {j for x in s.children[v] if x > c and s.tokens[x].dep == "xcomp" for j in s.subtree(x)}
             span = reported.stretch(s, later.union(j for j in s.subtree(c) if j > c))
             yield "preposition", [span] if span else []
-    if "object" in takes and obj is not None and obj > last:
+    particle = reported.child(s, v, "prt")
+    hearer = particle is not None and s.tokens[particle].lower in frame.hearers
+    if "object" in takes and obj is not None and obj > last and not hearer:
         parts = [c for c in s.children[v] if c > v and s.tokens[c].dep in ("dobj", "oprd", "xcomp", "ccomp")]
         parts += [c for c in s.children[v] if c > obj and s.tokens[c].lower in frame.joins]
         span = reported.stretch(s, {j for c in parts for j in s.subtree(c)})
@@ -240,14 +254,18 @@ def _without_repeats(claims: list[Claim]) -> list[Claim]:
 
 def _without_nested(claims: list[Claim]) -> list[Claim]:
     """Return the claims without thoughts and aims that are part of what another speaker says."""
+    outer: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.rule in OUTER:
+            outer.setdefault(claim.sentence, []).append(claim)
     return [
         claim
         for claim in claims
         if claim.firm
         or not any(
             a <= claim.cue[0] < b
-            for other in claims
-            if other is not claim and other.sentence == claim.sentence and other.rule in OUTER
+            for other in outer.get(claim.sentence, ())
+            if other is not claim
             for a, b in other.content
         )
     ]
@@ -268,7 +286,7 @@ def _to_span(view: View, claim: Claim) -> AttributionSpan:
 
 def _kind(view: View, content: tuple[Piece, ...]) -> Kind:
     """Return "direct" for quotations only, "mixed" where one stands among other words, else "indirect"."""
-    touched = [(a, b, q) for a, b in content for q in view.quotes if q.start < b and q.end > a]
+    touched = [(a, b, q) for a, b in content for q in quotes_over(view, a, b)]
     if not touched:
         return "indirect"
     inside = sum(min(b, q.end) - max(a, q.start) for a, b, q in touched)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.analyse.analysis import Analysis
+from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.antecedents import (
     antecedent,
     counterpart_of,
     general_antecedent,
+    is_group,
     latest_country,
     pair_members,
     visitor,
 )
-from dragoman.analyse.entities import Entity, Seen, clause_of, describe, is_subject, same_person
+from dragoman.analyse.clauses import clause_of
+from dragoman.analyse.entities import Entity, Seen, describe, is_subject, same_person
 from dragoman.analyse.gazetteer import Gazetteer, name_key
+from dragoman.analyse.lexicon import find_names
 from dragoman.analyse.mentions import Mention
 from dragoman.ids import entity_id
 from dragoman.knowledge.actors import Officeholder, in_office
@@ -44,6 +47,7 @@ class _State:
     analysis: Analysis
     gazetteer: Gazetteer
     home: str | None
+    homes: dict[int, str]
     located: dict[int, list[tuple[int, str]]]
     entities: dict[str, Entity] = field(default_factory=dict)
     aliases: dict[str, Entity] = field(default_factory=dict)
@@ -58,7 +62,9 @@ def resolve(
     Arguments: analysis; mentions, from `find_mentions`; places, from `find_places` (they tell the country of
     actors that the sentence leaves without one); gazetteer.
     """
-    state = _State(analysis, gazetteer, _home(analysis, mentions, places, gazetteer), _located(analysis, places))
+    homes = _homes(analysis, places)
+    home = next(iter(homes.values()), None) or _home(analysis, mentions, gazetteer)
+    state = _State(analysis, gazetteer, home, homes, _located(analysis, places))
     body, display = [], []
     for n, mention in enumerate(mentions):
         (body if analysis.sentences[mention.sentence].kind == "body" else display).append(n)
@@ -82,8 +88,10 @@ def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
             return ()
         found = antecedent(mention, state.seen, state.analysis)
         return (found,) if found else ()
-    if kind == "pair":
-        return pair_members(mention, state.seen, lambda iso: _country_entity(iso, state))
+    if kind == "pair" or is_group(mention):
+        members = pair_members(mention, state.seen, lambda iso: _country_entity(iso, state))
+        if members or kind == "pair":
+            return members
     if kind == "acronym":
         entity = state.aliases.get(mention.text)
         return (entity,) if entity else ()
@@ -345,25 +353,34 @@ def _located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tu
     found: dict[int, list[tuple[int, str]]] = {}
     for place in places:
         sentence = analysis.sentence_at(place.start)
-        if sentence is not None and place.country:
+        if sentence is not None and place.country and _where(sentence, place.start):
             found.setdefault(sentence.index, []).append((place.start, place.country))
     return found
 
 
-def _home(
-    analysis: Analysis, mentions: tuple[Mention, ...], places: tuple[Place, ...], gazetteer: Gazetteer
-) -> str | None:
-    """Return the country that the document is written from or about: its dateline, its source, its title."""
-    for dateline in analysis.datelines:
-        for place in places:
-            if dateline.start <= place.start < dateline.end and place.country:
-                return place.country
-    source = analysis.document.source or ""
-    from dragoman.analyse.lexicon import find_names
+def _where(sentence: Sentence, start: int) -> bool:
+    """Tell whether a place name follows a preposition that says where ("in", "at", "through")."""
+    words = [t.lower for t in sentence.tokens if t.start < start][-3:]
+    return any(word in ("in", "at", "through", "near", "across", "outside", "around") for word in words)
 
+
+def _homes(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
+    """Return the country of each dateline by the paragraph that it opens, in text order."""
+    found: dict[int, str] = {}
+    for dateline in analysis.datelines:
+        after = next((s for s in analysis.sentences if s.start >= dateline.start), None)
+        country = next((p.country for p in places if dateline.start <= p.start < dateline.end and p.country), None)
+        if after is not None and country:
+            found[after.paragraph] = country
+    return found
+
+
+def _home(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
+    """Return the country that a document without a dateline is written from: by its source, else its first actor."""
+    source = analysis.document.source or ""
     for hit in find_names(source, gazetteer.lexicon):
         for entry in hit.entries:
-            if entry.kind in ("country", "adjective"):
+            if entry.kind in ("country", "adjective", "capital"):
                 return entry.row.iso3
             if entry.kind == "organisation" and entry.row.country:
                 return entry.row.country
@@ -394,7 +411,7 @@ def _infer(mention: Mention, state: _State) -> str | None:
                 break
             if seen.subject and seen.entity.country:
                 return seen.entity.country
-    return state.home
+    return state.homes.get(sentence.paragraph, state.home)
 
 
 def _record(mention: Mention, entities: tuple[Entity, ...], state: _State) -> Resolved:

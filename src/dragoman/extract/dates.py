@@ -77,8 +77,11 @@ def decide(
 ) -> list[Candidate]:
     """Return the candidates that stand, in text order: the longest first, those that mean something else left out."""
     taken = [False] * len(lexemes)
+    ancient = sum(lexeme.values.get("ERA") == -1 for lexeme in lexemes) >= 3
     chosen = []
     for c in sorted(candidates, key=lambda c: (c.first - c.last, c.rank, c.first)):
+        if c.name == "bare old year" and not ancient:
+            continue
         if any(taken[c.first : c.last]) or not _is_time(c, lexemes, tokens, index, narrative):
             continue
         taken[c.first : c.last] = [True] * (c.last - c.first)
@@ -132,13 +135,10 @@ def _is_month(
         follows = after.text if after else ""
         if follows not in (".", ",") and token.tag not in ("NNP",):
             return False
-    if word in index.rules.names:
-        previous = tokens.get(before.start) if before else None
-        if previous is not None and previous.tag in ("NNP", "NNPS", "POS") and "MONTH" not in before.values:
-            return False
-        if token.dep in ("nsubj", "nsubjpass"):
-            return False
-    return True
+    previous = tokens.get(before.start) if before else None
+    if previous is not None and before is not None and previous.tag in ("NNP", "NNPS") and not before.values:
+        return False  # "Theresa May", "the Long March", "Black September"
+    return not (word in index.rules.names and token.dep in ("nsubj", "nsubjpass"))
 
 
 def _is_year(
@@ -299,7 +299,7 @@ def build(
             if i in found:
                 continue
             sentence = analysis.sentence_at(c.start)
-            tense = tense_at(sentence, c.start, c.end, index.rules.plans) if sentence else None
+            tense = tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled) if sentence else None
             preposition = _preposition(c, lexemes, index)
             if not narrative:
                 told = _told_in_news(found, i, base.published, tense)
@@ -375,7 +375,7 @@ def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lex
     edtf, first, last = period.edtf, period.first, period.last
     if reading.kind == "SET" or (reading.kind == "DURATION" and first is None):
         edtf = first = last = None
-    elif m.preposition and reading.kind in ("DATE", "TIME") and edtf and _governs(m, analysis, lexemes):
+    elif m.preposition and edtf and _governs(m, analysis, lexemes):
         edtf, first, last = _limited(m, base)
     return Date(
         text=analysis.document.text[c.start : c.end],
@@ -393,8 +393,12 @@ def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lex
 
 def _governs(m: Mention, analysis: Analysis, lexemes: Sequence[Lexeme]) -> bool:
     """Tell whether the preposition takes the date itself ("after 5 May") and not a noun ("after the May vote")."""
+    if m.reading.kind not in ("DATE", "TIME") or m.candidate.reading == "clock":
+        return False
     if m.preposition not in ("after", "before"):
         return True
+    if m.reading.kind == "TIME":
+        return False
     sentence = analysis.sentence_at(m.candidate.start)
     if sentence is None:
         return False

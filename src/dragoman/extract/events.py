@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.drafts import Draft
-from dragoman.analyse.frames import FrameIndex, FrameMatch, match_frames, trigger_extent
+from dragoman.analyse.frames import FrameIndex, FrameMatch, match_frames, trigger_extent, without_overlap
 from dragoman.analyse.roles import HasActors, actors_at
 from dragoman.records import Actor
 
@@ -35,13 +35,15 @@ def draft_events(
         matches = match_frames(sentence, frames)
         if not matches:
             continue
-        matches = _without_figures(sentence, matches, figures)
-        matches = _without_absorbed(sentence, matches)
         here = by_sentence.get(sentence.index, [])
-        for match in matches:
-            draft = _draft(sentence, match, here)
+        proposed = {}
+        for alternatives in matches:
+            # A wording whose roles nobody fills gives way to the next one at the same word.
+            draft = next((d for d in (_draft(sentence, m, here) for m in alternatives) if d is not None), None)
             if draft is not None:
-                drafts.append(draft)
+                proposed[draft.match] = draft
+        kept = without_overlap(_without_figures(sentence, tuple(proposed), figures))
+        drafts.extend(proposed[match] for match in _without_absorbed(sentence, kept))
     return tuple(_without_bare_speech(drafts))
 
 

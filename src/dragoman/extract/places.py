@@ -58,7 +58,23 @@ def find_places(analysis: Analysis, index: PlaceIndex) -> tuple[Place, ...]:
     name inside the name of a person or body. Country and coordinates are None where they are not known.
     """
     matches = collect(analysis, index)
-    return tuple(_place(match, entry, analysis) for match, entry in zip(matches, resolve(matches, analysis, index)))
+    chosen = resolve(matches, analysis, index)
+    return tuple(
+        _place(match, entry or _container(i, matches, chosen), analysis)
+        for i, (match, entry) in enumerate(zip(matches, chosen))
+    )
+
+
+def _container(i: int, matches: list[Match], chosen: list[Entry | None]) -> Entry | None:
+    """Return the nearest known place that contains a match."""
+    seen = {i}
+    outer = matches[i].within
+    while outer is not None and outer not in seen:
+        if chosen[outer] is not None:
+            return chosen[outer]
+        seen.add(outer)
+        outer = matches[outer].within
+    return None
 
 
 def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
@@ -69,8 +85,19 @@ def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
         found.extend(_collect_line(line, analysis.document.text, index, persons))
     found.sort(key=lambda match: match.start)
     trusted = {match.name for match in found if match.strong}
-    kept = [match for match in found if _believed(match, persons, trusted)]
-    return _link(kept, analysis.document.text, index.rules)
+    sure = [_believed(match, persons, trusted) for match in found]
+    # One place of a list shows that its neighbours are places too.
+    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for i in order:
+            other = i - 1 if order.step > 0 else i + 1
+            if sure[other] and not sure[i] and _listed(found[min(i, other)], found[max(i, other)], analysis):
+                sure[i] = True
+    kept = [match for match, good in zip(found, sure) if good]
+    return _link(kept, analysis.document.text, index)
+
+
+def _listed(one: Match, other: Match, analysis: Analysis) -> bool:
+    return analysis.document.text[one.end : other.start].strip() in (",", "and", "or", ", and", "&")
 
 
 def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list[Entry | None]:
@@ -92,11 +119,21 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
         contains = any(other.within == i for other in matches[max(0, i - 3) : i])
         if match.entries:
             own = {entry.country for entry in match.entries}
-            chosen[i] = max(
+            best = max(
                 match.entries,
                 key=lambda entry: _judge(entry, container, contains, hints, local, own),
             )
+            chosen[i] = None if container is not None and _elsewhere(best, container) else best
     return chosen
+
+
+def _elsewhere(entry: Entry, container: Entry) -> bool:
+    """Tell whether the best known place of a name cannot be the one that the text puts into a container."""
+    if entry.feature != "city" or entry.weight > 5.5 or container.feature not in WIDE:
+        return False
+    if container.country and entry.country != container.country:
+        return True
+    return container.feature in ("state", "province") and distance(entry, container) > 900
 
 
 def _judge(
@@ -108,7 +145,7 @@ def _judge(
     own: set[str | None],
 ) -> float:
     score = entry.weight
-    if container is not None:
+    if container is not None and not (container.feature == "country" and entry.feature == "country"):
         if container.country and entry.country == container.country:
             score += 4.0
             if container.feature != "country":
@@ -182,7 +219,7 @@ def _collect_line(line: _Line, text: str, index: PlaceIndex, persons: set[str]) 
         if not (token.text[0].isupper() or token.text[0].islower() and token.text in index.longest):
             i += 1
             continue
-        installed = _installation(line, i, text, index.rules)
+        installed = _installation(line, i, text, index)
         if installed is not None:
             yield installed[0]
             i = installed[1]
@@ -236,6 +273,9 @@ def _check(
     tokens, rules = line.tokens, index.rules
     entries = index.names[name]
     start, stop = tokens[i].start, tokens[end - 1].end
+    tail = name.rpartition(" ")[2]
+    if tail.islower() and tail in index.features and index.features[tail].area:
+        return Match(start, stop - len(tail) - 1, name, entries, True), end
     inner = "-" in tokens[end - 1].text and key(text[start:stop]) != name and not text[start:stop].isupper()
     if inner:
         stop = start + len(name)
@@ -243,11 +283,17 @@ def _check(
             return None, end
         return Match(start, stop, name, entries, True), end
     extended, feature = _with_feature(line, end, index)
+    if feature is not None and extended == end:
+        fitting = tuple(entry for entry in entries if entry.feature == feature)
+        return Match(start, stop, name, fitting or entries, True), end
     if extended > end:
         whole = key(text[start : tokens[extended - 1].end])
         return Match(start, tokens[extended - 1].end, whole, entries, True, feature), extended
     if not _alone_after(line, end, index, persons, name):
         return None, _skip_name(tokens, end)
+    if end < len(tokens) and tokens[end].text[0].isupper() and tokens[end].lower in rules.directions:
+        if _touch(tokens[end - 1], tokens[end]) and tokens[end].tag in NAMES:
+            end, stop = end + 1, tokens[end].end
     begin = _direction(tokens, i, index)
     if not _alone_before(line, begin, index, persons, name, entries[0]):
         return None, end
@@ -257,27 +303,25 @@ def _check(
 
 
 def _with_feature(line: _Line, end: int, index: PlaceIndex) -> tuple[int, str | None]:
-    """Return the position after a feature word that follows a name ("Kabul airport", "Lodz Province")."""
+    """Return the position after a feature word that is part of the name before it, and the kind of place.
+
+    The word of an area in lower case tells the kind, but is no part of the name ("Lodz province").
+    """
     tokens = line.tokens
-    features = _feature_words(index.rules)
+    if end >= len(tokens) or not _touch(tokens[end - 1], tokens[end]):
+        return end, None
     for size in (3, 2, 1):
-        if end + size <= len(tokens) and _touch(tokens[end - 1], tokens[end]):
-            words = " ".join(token.lower for token in tokens[end : end + size])
-            capital = tokens[end].text[0].isupper()
-            if words in features and (capital or features[words] not in ("state", "building", "city")):
-                after = end + size
-                if after < len(tokens) and tokens[after].text[0].isupper() and _touch(tokens[after - 1], tokens[after]):
-                    if tokens[after].tag in NAMES and not line.title_case:
-                        return end, None
-                return after, features[words]
+        row = index.features.get(" ".join(token.lower for token in tokens[end : end + size]))
+        if row is None or end + size > len(tokens):
+            continue
+        after = end + size
+        if not tokens[end].text[0].isupper():
+            return (end if row.area else after), row.feature
+        if after < len(tokens) and _touch(tokens[after - 1], tokens[after]) and not line.title_case:
+            if tokens[after].lower == "of" or tokens[after].text[0].isupper() and tokens[after].tag in NAMES:
+                return end, None
+        return after, row.feature
     return end, None
-
-
-_FEATURES: dict[int, dict[str, str]] = {}
-
-
-def _feature_words(rules: PlaceRules) -> dict[str, str]:
-    return {word: row.feature for row in rules.feature for word in row.words}
 
 
 def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], name: str) -> bool:
@@ -289,9 +333,14 @@ def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], na
     if word.text == "-" and word.start == tokens[end - 1].end and end + 1 < len(tokens):
         other = tokens[end + 1]
         if other.start == word.end:
-            return other.lower in rules.hyphen_heads or other.text in index.names or other.text in index.people
+            return other.lower in rules.hyphen_heads or other.text in index.names
+    if word.lower in rules.not_before:
+        return False
     if not _touch(tokens[end - 1], word) or not word.text[0].isupper() or word.start == tokens[end - 1].end:
         return True
+    last = _skip_name(tokens, end)
+    if any(token.lower in rules.body_words for token in tokens[end:last]):
+        return False
     if word.lower in rules.roles or word.text in index.people or word.lower in rules.directions:
         return True
     if line.title_case:
@@ -325,6 +374,8 @@ def _alone_before(
     if i == 0 or line.dateline:
         return True
     before = tokens[i - 1]
+    if before.text == "$" and before.end == tokens[i].start:
+        return False
     if before.text == "-" and before.end == tokens[i].start and i > 1 and tokens[i - 2].end == before.start:
         return tokens[i - 2].text in index.names
     if before.lower in ("of", "for") and i > 1:
@@ -353,10 +404,11 @@ def _is_strong(line: _Line, i: int, end: int, index: PlaceIndex) -> bool:
     tokens, rules = line.tokens, index.rules
     if line.dateline:
         return True
-    if i and tokens[i - 1].lower in rules.locative:
+    never = tokens[i].lower in rules.not_names
+    if i and tokens[i - 1].lower in rules.locative and not never:
         return True
-    if i > 1 and tokens[i - 1].lower == "the" and tokens[i - 2].lower in rules.locative:
-        return True
+    if never and tokens[min(end, len(tokens) - 1)].text != ",":
+        return False
     if end + 1 < len(tokens) and tokens[end].text in (",", "(", "in"):
         hit = index.names.get(tokens[end + 1].text)
         return bool(hit) and hit[0].feature in WIDE and tokens[end + 1].text != tokens[i].text
@@ -375,11 +427,11 @@ def _believed(match: Match, persons: set[str], trusted: set[str]) -> bool:
     return not best.weak and match.name not in persons
 
 
-def _installation(line: _Line, i: int, text: str, rules: PlaceRules) -> tuple[Match, int] | None:
+def _installation(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, int] | None:
     """Return a seat such as "Army Headquarters" that stands where a place is expected."""
-    tokens = line.tokens
+    tokens, rules = line.tokens, index.rules
     start = tokens[i].start
-    for name in _installations(rules).get(tokens[i].text, ()):
+    for name in index.installations.get(tokens[i].text, ()):
         if text.startswith(name, start):
             stop = start + len(name)
             end = next((j for j in range(i, len(tokens)) if tokens[j].end >= stop), None)
@@ -398,31 +450,28 @@ def _locative(before: Sequence[str], rules: PlaceRules) -> bool:
     return bool(words) and (words[-1] in rules.locative or words[-1] == "to")
 
 
-def _installations(rules: PlaceRules) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name in sorted(rules.installations, key=len, reverse=True):
-        found.setdefault(re.split(r"[ ']", name)[0], []).append(name)
-    return found
-
-
 def _unknown(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, int] | None:
     """Return a place that no table has: an unknown name with a feature word, or before a known place."""
     tokens, rules = line.tokens, index.rules
-    if line.title_case or line.dateline or tokens[i].tag not in NAMES or tokens[i].lower in rules.not_names:
+    if line.title_case or line.dateline or tokens[i].tag not in NAMES or not tokens[i].text[0].isupper():
         return None
     end = i + 1
     while end < len(tokens) and end - i < 4 and tokens[end].tag in NAMES and tokens[end].text[0].isupper():
-        if tokens[end].lower in rules.not_names or tokens[end].lower in _feature_words(rules):
+        if tokens[end].lower in index.features:
             break
         end += 1
+    other = rules.not_names | rules.body_words | rules.organisation_heads
+    if any(token.lower in other or not token.text.replace("-", "").replace("'", "").isalpha() for token in tokens[i:end]):
+        return None
     before = [token.lower for token in tokens[max(0, i - 2) : i]]
     placed = _locative(before, rules) or bool(before) and before[-1] == "from"
     after, feature = _with_feature(line, end, index)
-    if after > end and placed:
-        return Match(tokens[i].start, tokens[after - 1].end, key(text[tokens[i].start : tokens[after - 1].end]),
-                     (), True, feature), after  # fmt: skip
-    if before[-1:] == ["of"] and i > 1 and tokens[i - 2].lower in _feature_words(rules):
-        feature = _feature_words(rules)[tokens[i - 2].lower]
+    if feature is not None and placed:
+        if next(row for row in rules.feature if row.feature == feature).open:
+            return Match(tokens[i].start, tokens[after - 1].end, key(text[tokens[i].start : tokens[after - 1].end]),
+                         (), True, feature), after  # fmt: skip
+    if before[-1:] == ["of"] and i > 1 and tokens[i - 2].text in index.features:
+        feature = index.features[tokens[i - 2].text].feature
         return Match(tokens[i].start, tokens[end - 1].end, text[tokens[i].start : tokens[end - 1].end],
                      (), True, feature), end  # fmt: skip
     if placed and end + 1 < len(tokens) and tokens[end].text in (",", "in", "("):
@@ -433,29 +482,42 @@ def _unknown(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, 
     return None
 
 
-def _link(matches: list[Match], text: str, rules: PlaceRules) -> list[Match]:
-    """Return the matches with `within` set where the next one contains them."""
+def _link(matches: list[Match], text: str, index: PlaceIndex) -> list[Match]:
+    """Return the matches with `within` set where a neighbour contains them."""
     linked = []
     for i, match in enumerate(matches):
         following = matches[i + 1] if i + 1 < len(matches) else None
-        between = text[match.end : following.start].strip().lower() if following else ""
-        if following and following.start - match.end < 30 and _contains(between, following, rules):
-            linked.append(replace(match, within=i + 1))
-        elif match.feature and not match.entries and i and _owns(text[matches[i - 1].end : match.start]):
-            linked.append(replace(match, within=None, entries=()))
-        else:
-            linked.append(match)
+        further = matches[i + 2] if i + 2 < len(matches) else None
+        if following and _contains(text[match.end : following.start], following, index):
+            if further and _same_rank(match, following, further, text):
+                linked.append(match)
+                continue
+            match = replace(match, within=i + 1)
+        elif not match.entries and i and text[matches[i - 1].end : match.start].strip() in ("'s", "’s"):
+            match = replace(match, within=i - 1)
+        linked.append(match)
     return linked
 
 
-def _owns(between: str) -> bool:
-    return between.strip() in ("'s", "’s")
+def _same_rank(one: Match, two: Match, three: Match, text: str) -> bool:
+    """Tell whether three matches are a list ("Oslo, Norway and Sweden" is none, "Peru, Chile and Cuba" is one)."""
+    if text[one.end : two.start].strip() != "," or text[two.end : three.start].strip() not in (",", "and", ", and", "or"):
+        return False
+    if not (one.entries and two.entries and three.entries):
+        return False
+    if not any(entry.feature in WIDE for entry in three.entries) or one.entries[0].feature == "city":
+        return False
+    return not {entry.country for entry in two.entries} & {entry.country for entry in three.entries}
 
 
-def _contains(between: str, outer: Match, rules: PlaceRules) -> bool:
-    if between in (",", "(", "in", ", in"):
-        return not outer.entries or outer.entries[0].feature in WIDE or outer.within is not None or between != ","
-    words = between.split()
-    return len(words) < 5 and bool(words) and words[-1] in ("in", "of") and any(
-        word in _feature_words(rules) for word in words
-    )
+def _contains(between: str, outer: Match, index: PlaceIndex) -> bool:
+    """Tell whether the words between two matches say that the second contains the first."""
+    if len(between) > 30:
+        return False
+    words = between.lower().split()
+    if not words:
+        return True
+    wide = not outer.entries or any(entry.feature in WIDE for entry in outer.entries)
+    if words[-1] in (",", "("):
+        return wide and len(words) == 1
+    return len(words) < 6 and words[-1] in ("in", "of") and (len(words) < 3 or words[-2] in index.features)

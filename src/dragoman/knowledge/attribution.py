@@ -13,7 +13,8 @@ class VerbClass(Row):
     """Verbs that take the same kinds of content; `words` in dictionary form.
 
     `prepositions` may stand before the content ("called for …"); phrases with one of `joins` belong to the
-    object ("blamed the army for …"); `quoted` verbs have the next speaker as object ("citing officials").
+    object ("blamed the army for …"); one of `hearers` opens the hearer who is to act ("called on them to …");
+    `quoted` verbs have the next speaker as object ("citing officials").
     """
 
     name: str
@@ -21,6 +22,7 @@ class VerbClass(Row):
     takes: frozenset[Content]
     prepositions: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    hearers: frozenset[str] = frozenset()
     quoted: bool = False
 
 

@@ -46,6 +46,7 @@ class DateRules(Row):
     not_years: frozenset[str]  # a number after one of these words is no year
     not_units: frozenset[str]  # a length of time before one of these words is an age
     plans: frozenset[str]  # "to do X" after one of these words lies ahead
+    scheduled: frozenset[str]  # what is so described lies ahead ("is due on Friday")
     month_first: tuple[str, ...]  # parts of the names of sources that write month before day
     prepositions: dict[str, Literal["since", "by", "until", "before", "after"]]
     connectors: frozenset[str]  # what joins the two ends of a range

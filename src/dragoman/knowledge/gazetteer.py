@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.knowledge.places import PlaceRules
+from dragoman.knowledge.places import Feature, PlaceRules
 from dragoman.knowledge.world import Country, PlaceRow
 
 FIRST_WORD = re.compile(r"[^\W_]+")
@@ -38,13 +38,16 @@ class PlaceIndex:
 
     `names` maps a spelling to its meanings, best known first; `capitals` maps an all-capital spelling to the
     usual one; `longest` maps a first word to the length of the longest name it opens; `people` maps
-    nationality words to countries.
+    nationality words to countries; `features` maps the words for a kind of place to the
+    row of it; `installations` maps a first word to the seats that it opens, longest first.
     """
 
     names: dict[str, tuple[Entry, ...]]
     capitals: dict[str, str]
     longest: dict[str, int]
     people: dict[str, str]
+    features: dict[str, Feature]
+    installations: dict[str, tuple[str, ...]]
     rules: PlaceRules
 
 
@@ -89,7 +92,15 @@ def build_place_index(
         upper = name.upper()
         if upper not in capitals or names[name][0].weight > names[capitals[upper]][0].weight:
             capitals[upper] = name
-    return PlaceIndex(names, capitals, longest, _people(countries), rules)
+    features = {word: row for row in rules.feature for word in row.words}
+    return PlaceIndex(names, capitals, longest, _people(countries), features, _by_first_word(rules), rules)
+
+
+def _by_first_word(rules: PlaceRules) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(rules.installations, key=len, reverse=True):
+        found[re.split(r"[ ']", name)[0]].append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def distance(one: Entry, other: Entry) -> float:
@@ -102,6 +113,8 @@ def distance(one: Entry, other: Entry) -> float:
 
 
 def _add(found: dict[str, list[Entry]], name: str, entry: Entry) -> None:
+    if name.lower().startswith("the ") and name[4:] in found:
+        return
     for spelling in {key(name), plain(key(name))}:
         meanings = found[spelling]
         if any(_same(entry, other) for other in meanings):
@@ -120,17 +133,14 @@ def _same(one: Entry, other: Entry) -> bool:
 
 def _countries(countries: Iterable[Country], places: Iterable[PlaceRow]) -> Iterator[tuple[str, Entry]]:
     middle = {row.country: row for row in places if row.feature == "country"}
-    middle |= {row.country: row for row in places if row.feature == "country" and row.country and _is_whole(row, countries)}
+    named = {country.name: country.iso3 for country in countries}
+    middle |= {row.country: row for row in places if row.feature == "country" and named.get(row.name) == row.country}
     for country in countries:
         row = middle.get(country.iso3)
         lat, lon = (row.lat, row.lon) if row else (None, None)
         weight = 6.0 if country.until is None else 5.0
         for name in country.names:
             yield name, Entry(country.name, country.iso3, lat, lon, "country", weight)
-
-
-def _is_whole(row: PlaceRow, countries: Iterable[Country]) -> bool:
-    return any(country.iso3 == row.country and country.name == row.name for country in countries)
 
 
 def _places(places: Iterable[PlaceRow], rules: PlaceRules) -> Iterator[tuple[str, Entry]]:

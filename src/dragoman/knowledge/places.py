@@ -8,19 +8,23 @@ from dragoman.knowledge.schema import Row
 class Feature(Row):
     """One kind of place and the words that name it; `words` are in lower case.
 
-    `open` says that an unknown name before such a word is a place too ("Torvik district"), not only a known one.
+    `open` says that an unknown name before such a word is a place too ("Torvik Airport"), not only a known one;
+    `area` that the word, in lower case, only says what the named thing is: in "Torvik district" the name is
+    "Torvik", while "Torvik airport" is not Torvik.
     """
 
     feature: str
     words: tuple[str, ...]
     open: bool = True
+    area: bool = False
 
 
 class PlaceRules(Row):
     """Word lists for finding toponyms; in lower case unless said otherwise.
 
     `locative` prepositions take a place; `directions` go before a name and are part of it where capitalised;
-    `roles` are words that follow a country without making a longer name ("Kenya Foreign Minister"); `titles`
+    `roles` are words that follow a country without making a longer name ("Kenya Foreign Minister"), unless one of
+    `body_words` comes too ("Kenya Foreign Ministry"); a name with `not_before` after it is no place; `titles`
     open the name of a person; `organisation_heads` stand before "of" in the name of a body ("Bank of");
     `office_heads` do so in the title of a person ("Prince of"); `name_parts` follow a place inside the name of
     a body ("Airways"); `hyphen_heads` follow a place and a hyphen ("-based"); `ambiguous` are towns whose
@@ -32,6 +36,8 @@ class PlaceRules(Row):
     weak_locative: frozenset[str]
     directions: frozenset[str]
     roles: frozenset[str]
+    body_words: frozenset[str]
+    not_before: frozenset[str]
     titles: frozenset[str]
     organisation_heads: frozenset[str]
     office_heads: frozenset[str]
