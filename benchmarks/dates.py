@@ -57,7 +57,11 @@ def match(gold: list[dict], found: list[Date]) -> list[tuple[dict, Date]]:
             if any(g is p for p, _ in pairs):
                 continue
             for d in free:
-                hit = (d.start, d.end) == (g["start"], g["end"]) if exact else d.start < g["end"] and d.end > g["start"]
+                hit = (
+                    (d.start, d.end) == (g["start"], g["end"])
+                    if exact
+                    else d.start < g["end"] and d.end > g["start"]
+                )
                 if hit:
                     pairs.append((g, d))
                     free.remove(d)
@@ -87,16 +91,22 @@ def wikiwars(path: Path, tools: tuple, errors: int) -> None:
             counts["value"] += same_value(g["value"], d.timex_value)
             if errors > 0 and not (same_value(g["value"], d.timex_value) and d.text == g["text"]):
                 errors -= 1
-                print(f"{row['id']} gold {g['text']!r} {g['value']} | found {d.text!r} {d.timex_value} ({d.found_by}; {d.basis})")
+                print(
+                    f"{row['id']} gold {g['text']!r} {g['value']} | found {d.text!r} {d.timex_value} ({d.found_by}; {d.basis})"
+                )
         taken = {id(d) for _, d in pairs}
         missed = [g for g in row["timexes"] if not any(g is p for p, _ in pairs)]
-        for text, kind in [(g["text"], "missed") for g in missed] + [(d.text, f"extra {d.found_by}") for d in found if id(d) not in taken]:
+        for text, kind in [(g["text"], "missed") for g in missed] + [
+            (d.text, f"extra {d.found_by}") for d in found if id(d) not in taken
+        ]:
             if errors > 0:
                 errors -= 1
                 print(f"{row['id']} {kind} {text!r}")
     for name in ("strict", "relaxed", "value"):
         print(f"wikiwars {name:8} F1 {f1(counts[name], counts['gold'], counts['found']):.3f}")
-    print(f"wikiwars {counts['gold']} gold, {counts['found']} found; {1000 * 600 * spent / words:.1f} ms for 600 words")
+    print(
+        f"wikiwars {counts['gold']} gold, {counts['found']} found; {1000 * 600 * spent / words:.1f} ms for 600 words"
+    )
 
 
 def recognizers(path: Path, tools: tuple, errors: int) -> None:
@@ -117,7 +127,9 @@ def recognizers(path: Path, tools: tuple, errors: int) -> None:
         if not ok and errors > 0:
             errors -= 1
             want = [(e["text"], e["values"][0] if e["values"] else None) for e in row["expect"]]
-            print(f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in found]}")
+            print(
+                f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in found]}"
+            )
     print(f"recognizers {right}/{total} = {right / total:.3f} of the cases in scope ({outside} out of scope)")
 
 
@@ -136,8 +148,11 @@ def conforms(row: dict, found: tuple[Date, ...], reference: dt.date) -> bool:
 def accepts(value: dict, date: Date, reference: dt.date) -> bool:
     """Tell whether a record means the expected value: a day, a stretch (its end is exclusive), a TIMEX value."""
     if value["type"] in ("duration", "set"):
-        return date.timex_value == value.get("timex") or date.timex_value is not None and date.timex_value.replace(
-            "P2W", "P14D") == value.get("timex")
+        return (
+            date.timex_value == value.get("timex")
+            or date.timex_value is not None
+            and date.timex_value.replace("P2W", "P14D") == value.get("timex")
+        )
     first = value.get("start") or value.get("value")
     last = value.get("end")
     if first == "not resolved" or (date.earliest is None and date.latest is None):
@@ -155,7 +170,11 @@ def accepts(value: dict, date: Date, reference: dt.date) -> bool:
 def end_start(date: Date) -> str | None:
     """Return the first day of the last part of a range: "2014/2018" ends on 1 January 2018 for Recognizers."""
     tail = (date.edtf or "").split("/")[-1]
-    return tail + "-01-01"[3 * (tail.count("-")) :] if tail.count("-") < 2 and tail[:4].isdigit() else tail or None
+    return (
+        tail + "-01-01"[3 * (tail.count("-")) :]
+        if tail.count("-") < 2 and tail[:4].isdigit()
+        else tail or None
+    )
 
 
 def main() -> None:

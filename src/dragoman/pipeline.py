@@ -68,8 +68,8 @@ STEPS: tuple[Step, ...] = (
     Step("attributions", ("analysis",), "reported", lambda p, r: find_attributions(r["analysis"], p.attribution)),
     Step("coreference", ("analysis", "mentions", "places", "reported"), "resolved",
          lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], p.gazetteer)),
-    Step("events", ("analysis", "resolved"), "proposed", lambda p, r: draft_events(
-        r["analysis"], r["resolved"], p.frames, off_topic(r["analysis"], p.topics), figurative(r["analysis"], p.topics))),
+    Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: draft_events(
+        r["analysis"], r["resolved"], r["places"], p.frames, off_topic(r["analysis"], p.topics), figurative(r["analysis"], p.topics))),
     Step("circumstances", ("analysis", "proposed", "dates", "places", "reported", "resolved"), "drafts",
          lambda p, r: _circumstances(p, r)),
     Step("tellings", ("analysis", "drafts"), "events", lambda p, r: write_records(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dragoman.analyse.analysis import Analysis
+from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.clauses import clause_of
 from dragoman.analyse.entities import Entity, Seen, is_subject
 from dragoman.analyse.mentions import Mention
@@ -49,6 +49,28 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
         if score > best_score:
             best, best_score = other.entity, score
     return best
+
+
+def coordinated(found: Entity, seen: list[Seen], analysis: Analysis) -> tuple[Entity, ...]:
+    """Return an entity with those coordinated to it where it was seen last: "Chile and Peru … they"."""
+    last = next(other for other in reversed(seen) if other.entity is found)
+    sentence = analysis.sentences[last.mention.sentence]
+    root = _first_conjunct(sentence, last.mention.head)
+    members = [
+        other.entity
+        for other in seen
+        if other.mention.sentence == sentence.index
+        and other.entity is not found
+        and other.mention.kind != "pronoun"
+        and _first_conjunct(sentence, other.mention.head) == root
+    ]
+    return tuple({e.key: e for e in (*members, found)}.values())
+
+
+def _first_conjunct(sentence: Sentence, i: int) -> int:
+    while sentence.tokens[i].dep == "conj" and sentence.tokens[i].head != i:
+        i = sentence.tokens[i].head
+    return i
 
 
 def _fits(mention: Mention, other: Seen) -> bool:
@@ -136,7 +158,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 def is_group(mention: Mention) -> bool:
     """Tell a definite plural that names people already told of: "the ministers", "the three presidents"."""
     return (
-        mention.kind in ("office", "agent")
+        (mention.kind == "office" or mention.kind == "agent" and _singular(mention.noun or "") in STATES | SIDES)
         and mention.plural
         and mention.definite
         and mention.country is None
@@ -150,13 +172,15 @@ def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], En
     """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
     noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
     words = mention.text.lower().split()
-    wanted = next((NUMBERS[w] for w in words if w in NUMBERS), 2 if mention.kind == "pair" else 0)
+    wanted = next((NUMBERS[w] for w in words if w in NUMBERS), 2 if mention.kind == "pair" or noun in STATES | SIDES else 0)
     found: list[Entity] = []
     for other in reversed(seen):
         entity = other.entity
         if abs(mention.sentence - other.mention.sentence) > 8:
             continue
         if not _could_be_member(entity, noun, other.mention.modifier):
+            continue
+        if other.mention.sentence == mention.sentence and (other.subject or other.mention.first > mention.first):
             continue
         if any(f.country == entity.country and f.sector == entity.sector or f.country and f.country == entity.country for f in found):
             continue

@@ -18,7 +18,6 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 class VerbFrame:
     """All that the classes of one verb allow."""
 
-    names: tuple[str, ...]
     takes: frozenset[str]
     prepositions: frozenset[str]
     joins: frozenset[str]
@@ -57,8 +56,8 @@ class Claim:
 class View:
     """What the rules look at: the document, its quotations, and the reporting words.
 
-    `starts` are the starts of `quotes`; `numbers` their positions in `quotes` by paragraph, `bounds` the first
-    and last code point of each paragraph.
+    `starts` are the starts of `quotes`; `numbers` their positions in `quotes` by paragraph, `bounds` where
+    each paragraph starts and ends.
     """
 
     analysis: Analysis
@@ -96,7 +95,6 @@ def build_attribution_index(rules: AttributionRules) -> AttributionIndex:
             classes.setdefault(word, []).append(group)
     verbs = {
         word: VerbFrame(
-            tuple(group.name for group in groups),
             frozenset(kind for group in groups for kind in group.takes),
             frozenset(p for group in groups for p in group.prepositions),
             frozenset(p for group in groups for p in group.joins),

@@ -32,9 +32,25 @@ def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ..
     runs = [_runs(sentence, cores, gazetteer) for sentence, cores in zip(analysis.sentences, known)]
     surnames = _surnames(analysis, known, runs)
     return tuple(
-        tuple(sorted(cores + _persons(sentence, run, cores, surnames, gazetteer), key=lambda c: c.first))
+        _joined(cores, _persons(sentence, run, cores, surnames, gazetteer))
         for sentence, cores, run in zip(analysis.sentences, known, runs)
     )
+
+
+def _joined(known: list[Core], persons: list[Core]) -> tuple[Core, ...]:
+    """Return all cores in order; of two readings of one name the longer."""
+    def covered(core: Core, others: list[Core], *, longer: bool) -> bool:
+        size = core.last - core.first
+        return any(
+            o is not core and o.first <= core.last and core.first <= o.last
+            and (o.last - o.first > size or (not longer and o.last - o.first == size))
+            for o in others
+        )
+
+    kept = [c for c in known if c.kind != "person" or not covered(c, persons, longer=True)]
+    tables = [c for c in known if c.kind == "person"]
+    kept += [c for c in persons if not covered(c, tables, longer=False)]
+    return tuple(sorted(kept, key=lambda c: c.first))
 
 
 def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list[Core]:
@@ -65,6 +81,8 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
+        elif noun is None and token.lemma in gazetteer.generic and token.pos == "NOUN":
+            found.append(Core("agent", token.i, token.i))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -119,7 +137,7 @@ def _runs(sentence: Sentence, known: list[Core], gazetteer: Gazetteer) -> list[t
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
-        if not _namey(tokens[i], taken, rules.not_names) and not _article(tokens, i, taken):
+        if not _namey(tokens[i], taken, rules.not_names, gazetteer.common) and not _article(tokens, i, taken):
             i += 1
             continue
         j = i
@@ -129,7 +147,10 @@ def _runs(sentence: Sentence, known: list[Core], gazetteer: Gazetteer) -> list[t
                 tokens[k].text in ("-", "'", "’") or tokens[k].lower.strip("'’-") in rules.particles
             ) and k - j < 3:
                 k += 1
-            if k < len(tokens) and _namey(tokens[k], taken, rules.not_names):
+            if k < len(tokens) and k not in taken and tokens[k - 1].text == "-" and tokens[k].start == tokens[k - 1].end and tokens[k].pos == "PROPN":
+                # "Kim Kwan-jin": the syllable after the hyphen is written small.
+                j = k
+            elif k < len(tokens) and _namey(tokens[k], taken, rules.not_names):
                 j = k
             else:
                 break
@@ -149,13 +170,15 @@ def _article(tokens: tuple[Token, ...], i: int, taken: set[int]) -> bool:
     )
 
 
-def _namey(token: Token, taken: set[int], not_names: frozenset[str]) -> bool:
+def _namey(token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()) -> bool:
     if token.i in taken or not token.text[0].isupper() or token.lower.strip(".") in not_names:
         return False
     if len(token.text) > 2 and token.text.isupper() and "." not in token.text and len(token.text) <= 5:
         return False
     if token.pos == "PROPN":
         return True
+    if token.i == 0 and common and token.lower not in common and token.lemma not in common:
+        return token.pos in ("NOUN", "ADJ", "X")
     return token.i > 0 and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ") and len(token.text) > 1
 
 
@@ -224,6 +247,4 @@ def _personal(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
 
 def _acts(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
-    return token.dep in ("nsubj", "nsubjpass", "agent") or (
-        token.dep == "pobj" and sentence.tokens[token.head].dep == "agent"
-    )
+    return token.dep in ("nsubj", "nsubjpass", "agent", "dobj", "pobj", "conj", "poss", "dative")

@@ -81,7 +81,7 @@ def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatc
     for token in sentence.tokens:
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep not in ("aux", "auxpass")):
             table, match = index.verbs, _match_verb
-        elif token.pos in ("NOUN", "PROPN"):
+        elif token.pos == "NOUN" or (token.pos == "PROPN" and sentence.kind != "body"):
             table, match = index.nouns, _match_noun
         else:
             continue
@@ -245,9 +245,10 @@ def _follow(
             words.append(j)
             if owed:
                 owner = _possessor(sentence, j)
-                if owner is None:
+                owners = conjuncts(sentence, owner) if owner is not None else _adjective_actor(sentence, j)
+                if not owners:
                     return False
-                slots[owed] = slots.get(owed, ()) + conjuncts(sentence, owner)
+                slots[owed] = slots.get(owed, ()) + owners
                 owed = None
     return True
 

@@ -35,6 +35,7 @@ class Gazetteer:
     rules: OfficeRules
     anaphora: AgentRules
     common: frozenset[str]
+    generic: frozenset[str]
 
 
 def build_gazetteer(
@@ -66,6 +67,7 @@ def build_gazetteer(
         rules=offices,
         anaphora=agents,
         common=common,
+        generic=frozenset(word for word in agents.generic_persons if " " not in word),
     )
 
 

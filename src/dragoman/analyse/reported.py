@@ -116,7 +116,7 @@ def noun_phrase(s: Sentence, head: int, barrier: int) -> tuple[int, int]:
         last += 1
     while first < head and _is_outer(s.tokens[first]):
         first += 1
-    while last > head and s.tokens[last].text in TRIM:
+    while last > head and (s.tokens[last].text in TRIM or s.tokens[last].text.isspace()):
         last -= 1
     return first, last
 

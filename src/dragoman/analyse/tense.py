@@ -32,7 +32,9 @@ def _climb(
 ) -> Tense | None:
     for at, i in enumerate(path):
         token = sentence.tokens[i]
-        helpers = [sentence.tokens[c] for c in sentence.children[i] if sentence.tokens[c].dep in ("aux", "auxpass")]
+        helpers = [
+            sentence.tokens[c] for c in sentence.children[i] if sentence.tokens[c].dep in ("aux", "auxpass")
+        ]
         words = {h.lower for h in helpers}
         if token.tag == "JJ" and token.lower in scheduled:
             return "future"

@@ -27,7 +27,7 @@ LEX = re.compile(
     |(?P<NUMBER>(?<![\w$£€¥.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w%]))
     |(?P<abbreviation>\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b[Bb]\.[Cc]\b|\bo['’]clock\b)
     |(?P<genitive>['’]s\b)
-    |(?P<word>[^\W\d_]+)
+    |(?P<word>[^\W\d_]+(?!\w))
     |(?P<mixed>\w+)
     |(?P<other>[^\w\s])""",
     re.VERBOSE,

@@ -189,9 +189,9 @@ def _role(
             sector = row.sector or sector
             noun = words
         else:
-            row = core.rows[0]
             lemma = sentence.tokens[core.last].lemma
-            sector = row.sector if sector is None or not _general(lemma, gazetteer) else sector
+            if core.rows:
+                sector = core.rows[0].sector if sector is None or not _general(lemma, gazetteer) else sector
             noun = lemma if core.first == core.last else words
     return office, role, sector, noun
 
@@ -398,7 +398,7 @@ def _share(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         left, right = done[n], done[n + 1]
         between = [t.lower for t in sentence.tokens[left.last + 1 : right.first]]
         if (
-            left.kind == "country"
+            left.kind in ("country", "people")
             and between in (["and"], [","], [",", "and"], ["or"])
             and right.kind in ("agent", "office")
             and right.country is not None

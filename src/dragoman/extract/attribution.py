@@ -147,7 +147,7 @@ def _speaker(view: View, s: Sentence, v: int, passive: bool) -> tuple[int, int, 
             if head is None or s.tokens[head].dep in ("pobj", "dobj"):
                 after = reported.phrase_after(s, v)
                 head = after if after is not None else head
-    if head is None or head == v:
+    if head is None or head == v or s.tokens[head].tag == "POS" or not s.tokens[head].text[0].isalnum():
         return None
     first, last = reported.noun_phrase(s, head, v)
     return first, reported.without_document(s, head, last, view.index.documents), head

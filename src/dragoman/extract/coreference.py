@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.antecedents import (
     antecedent,
+    coordinated,
     counterpart_of,
     general_antecedent,
     is_group,
@@ -87,7 +88,9 @@ def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
         if mention.noun in ("i", "me", "my", "we", "us", "our", "who"):
             return ()
         found = antecedent(mention, state.seen, state.analysis)
-        return (found,) if found else ()
+        if found is None:
+            return ()
+        return coordinated(found, state.seen, state.analysis) if mention.noun in ("they", "them", "their") else (found,)
     if kind == "pair" or is_group(mention):
         members = pair_members(mention, state.seen, lambda iso: _country_entity(iso, state))
         if members or kind == "pair":
@@ -400,9 +403,9 @@ def _infer(mention: Mention, state: _State) -> str | None:
             break
         if seen.entity.country and seen.entity.sector == mention.sector and mention.sector == "GOV" and mention.plural:
             return seen.entity.country
-    nearby = [country for _, country in located]
-    if nearby and mention.kind in ("agent", "organisation"):
-        return nearby[-1] if not before else before[-1]
+    after = [country for at, country in located if mention.end <= at < mention.end + 12]
+    if after or located and state.home is None:
+        return after[0] if after else located[-1][1]
     if mention.kind in ("agent",) or mention.definite:
         paragraph = sentence.paragraph
         for seen in reversed(state.seen):

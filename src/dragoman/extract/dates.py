@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from dragoman.analyse import calendar as cal
 from dragoman.analyse.analysis import Analysis, Token
 from dragoman.analyse.calendar import Period
-from dragoman.analyse.reference import Reading, Setting, resolve
+from dragoman.analyse.date_guards import is_time
+from dragoman.analyse.date_joins import borrow, gap_between, join_times
+from dragoman.analyse.readings import resolve
+from dragoman.analyse.reference import Reading, Setting
 from dragoman.analyse.tense import tense_at
 from dragoman.analyse.timex import Candidate, DateIndex, Lexeme, build_date_index, lex, propose
 from dragoman.records import Date
@@ -82,197 +85,17 @@ def decide(
     for c in sorted(candidates, key=lambda c: (c.first - c.last, c.rank, c.first)):
         if c.name == "bare old year" and not ancient:
             continue
-        if any(taken[c.first : c.last]) or not _is_time(c, lexemes, tokens, index, narrative):
+        if any(taken[c.first : c.last]) or not is_time(c, lexemes, tokens, index, narrative):
             continue
         taken[c.first : c.last] = [True] * (c.last - c.first)
         chosen.append(c)
     return sorted(chosen, key=lambda c: c.start)
 
 
-def _is_time(
-    c: Candidate, lexemes: Sequence[Lexeme], tokens: dict[int, Token], index: DateIndex, narrative: bool
-) -> bool:
-    """Tell whether a candidate means time where it stands: not "May" the name or the verb, not an age or a price."""
-    before = lexemes[c.first - 1] if c.first else None
-    after = lexemes[c.last] if c.last < len(lexemes) else None
-    word = c.words[0]
-    token = tokens.get(c.start)
-    if c.name == "bare month":
-        return _is_month(c, before, after, tokens, index)
-    if c.name in ("year", "old year", "bare old year"):
-        return _is_year(c, before, after, tokens, index)
-    if c.name == "season":
-        return _is_season(c, before, tokens, narrative)
-    if c.reading in ("duration", "ahead", "later", "after", "ago", "span", "every"):
-        return _is_length(c, before, after, tokens, index, lexemes)
-    if c.reading == "deictic" and c.values["UNIT"] in ("TS", "TM", "TH"):
-        return False
-    if c.reading == "deictic" and c.values["UNIT"] == "D" and narrative is False and c.words[-1] == "night":
-        return False
-    if c.reading == "told":
-        return c.values.get("UNIT") not in ("TS", "TM", "TH") and not (
-            len(c.words) == 2 and word in ("that", "prior") and c.words[1].endswith("s")
-        )
-    if c.reading == "frequency" and token is not None:
-        previous = tokens.get(before.start) if before else None
-        return not (word != lexemes[c.first].text and token.tag.startswith("NNP") and previous is not None)
-    if c.name in ("first of several days", "last of several days", "slash"):
-        return True
-    if c.name == "now":
-        return not (after is not None and word == "now" and after.text.lower() == "that")
-    return True
-
-
-def _is_month(
-    c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
-) -> bool:
-    token, word = tokens.get(c.start), c.words[0]
-    if token is None:
-        return word not in index.rules.names
-    if token.tag == "MD" or token.tag.startswith("VB"):
-        return False
-    if len(word) == 3 and word != "may" or word == "sept":
-        follows = after.text if after else ""
-        if follows not in (".", ",") and token.tag not in ("NNP",):
-            return False
-    previous = tokens.get(before.start) if before else None
-    if previous is not None and before is not None and previous.tag in ("NNP", "NNPS") and not before.values:
-        return False  # "Theresa May", "the Long March", "Black September"
-    return not (word in index.rules.names and token.dep in ("nsubj", "nsubjpass"))
-
-
-def _is_year(
-    c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
-) -> bool:
-    if "ERA" in c.values or c.words[0] == "the":
-        return True
-    token = tokens.get(c.start)
-    if before is not None:
-        previous = before.text.lower()
-        if previous in index.rules.not_years or previous in "$£€¥#/:" and previous:
-            return False
-    if after is not None and (after.text in ("%", "/") or "UNIT" in after.values):
-        return False
-    if token is not None and token.tag == "CD" and token.dep in ("nummod", "compound", "quantmod"):
-        previous = before.text.lower() if before else ""
-        following = tokens.get(after.start) if after else None
-        if following is not None and following.tag in ("NNS", "NNPS") and previous not in ("the", "of", "'s", "’s"):
-            return False
-    if c.name == "bare old year":
-        following = tokens.get(after.start) if after else None
-        return following is None or following.tag in (",", ".", ":", "-RRB-", "IN", "DT", "PRP", "VBD", "CC", "NNP")
-    return True
-
-
-def _is_season(c: Candidate, before: Lexeme | None, tokens: dict[int, Token], narrative: bool) -> bool:
-    token = tokens.get(c.start if len(c.words) == 1 else c.end - len(c.words[-1]))
-    if token is None or not token.tag.startswith("NN"):
-        return False
-    previous = tokens.get(before.start) if before else None
-    if token.text[0].isupper() and previous is not None and previous.tag.startswith("NNP"):
-        return False
-    if len(c.words) > 1 or narrative:
-        return token.dep != "dobj" or token.text[0].islower() and c.words[0] != "fall"
-    return previous is not None and previous.tag == "IN"
-
-
-def _is_length(
-    c: Candidate,
-    before: Lexeme | None,
-    after: Lexeme | None,
-    tokens: dict[int, Token],
-    index: DateIndex,
-    lexemes: Sequence[Lexeme],
-) -> bool:
-    follows = [x.text.lower() for x in lexemes[c.last : c.last + 2]]
-    if follows and (follows[0] in index.rules.not_units or follows[-1] in index.rules.not_units and follows[0] == "-"):
-        return False
-    if follows == ["of", "age"]:
-        return False
-    if c.reading == "after" and str(c.values.get("UNIT", "D")).startswith("T"):
-        return False
-    if c.words[-1] == "second" and "NUMBER" not in c.values and "CARDINAL" not in c.values:
-        return False
-    if c.words[-1] in ("quarter", "quarters") and c.reading in ("duration", "ahead"):
-        return False
-    return not (before is not None and before.text in ("$", "£", "€", "¥"))
-
-
 def _preposition(c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex) -> str | None:
     if not c.first:
         return None
     return index.rules.prepositions.get(lexemes[c.first - 1].text.lower())
-
-
-def _gap(a: Candidate, b: Candidate, lexemes: Sequence[Lexeme]) -> str:
-    return " ".join(x.text.lower() for x in lexemes[a.last : b.first]).strip()
-
-
-def _borrow(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIndex) -> list[Candidate]:
-    """Return the candidates with month and year passed between the two ends of a range ("6-7 May 1916")."""
-    out = list(chosen)
-    joined = [
-        i for i in range(len(out) - 1)
-        if out[i].reading == out[i + 1].reading == "calendar"
-        and out[i + 1].first - out[i].last <= 2
-        and (_gap(out[i], out[i + 1], lexemes) in index.rules.connectors or _gap(out[i], out[i + 1], lexemes) in (",", "or"))
-    ]  # fmt: skip
-    for i in reversed(joined):
-        a, b = out[i].values, out[i + 1].values
-        given: dict[str, int | str | float] = {}
-        if "MONTH" not in a and ("DAY" in a or "DAYTH" in a) and "MONTH" in b:
-            given["MONTH"] = b["MONTH"]
-        dated = "MONTH" in a or given or "SEASON" in a
-        if dated and "YEAR" not in a and "YEAR" in b and ("MONTH" in b or "SEASON" in b):
-            later = int(a.get("MONTH", 0)) > int(b.get("MONTH", 0)) and "SEASON" not in a
-            given["YEAR"] = int(b["YEAR"]) - later
-            given |= {"ERA": b["ERA"]} if "ERA" in b else {}
-        if dated and "SHORT" in b and "ERA" in b and not {"YEAR", "SHORT"} & set(a):
-            given |= {"SHORT": b["SHORT"], "ERA": b["ERA"]}
-        if set(a) == {"SHORT"} and "SHORT" in b and "ERA" in b:
-            given["ERA"] = b["ERA"]
-        if given:
-            out[i] = replace(out[i], values={**a, **given})
-    for i in joined:
-        a, b = out[i].values, out[i + 1].values
-        if "MONTH" in a and "MONTH" not in b and ("DAY" in b or "DAYTH" in b) and "SEASON" not in b:
-            out[i + 1] = replace(out[i + 1], values={"MONTH": a["MONTH"], **{k: a[k] for k in ("YEAR",) if k in a}, **b})
-        elif "TWO" in b and "YEAR" in a and "MONTH" not in b:
-            year = int(a["YEAR"]) // 100 * 100 + int(b["TWO"])
-            out[i + 1] = replace(out[i + 1], values={"YEAR": year})
-    return out
-
-
-def _join_times(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIndex) -> list[Candidate]:
-    """Return the candidates with a time of day and the day beside it made one ("10 a.m. on 4 May")."""
-    out: list[Candidate] = []
-    for c in chosen:
-        before = out[-1] if out else None
-        pair = before and {before.reading, c.reading}
-        if (
-            before is not None
-            and pair
-            and "clock" in pair
-            and pair & {"calendar", "weekday", "dayword", "iso", "numeric"}
-            and _is_day(before if c.reading == "clock" else c)
-            and c.first - before.last <= 2
-            and _gap(before, c, lexemes) in index.rules.joiners
-        ):
-            day, clock = (before, c) if c.reading == "clock" else (c, before)
-            values = {**day.values, "CLOCKPART": _time_of(clock)}
-            out[-1] = replace(day, start=before.start, end=c.end, first=before.first, last=c.last, values=values)
-        else:
-            out.append(c)
-    return out
-
-
-def _is_day(c: Candidate) -> bool:
-    return c.reading != "calendar" or "MONTH" in c.values and bool({"DAY", "DAYTH", "ORDINAL"} & set(c.values))
-
-
-def _time_of(clock: Candidate) -> str:
-    period = resolve(clock, Setting(index=None, published=None)).period  # type: ignore[arg-type]
-    return (period.value or "").removeprefix("XXXX-XX-XX")
 
 
 def build(
@@ -287,7 +110,7 @@ def build(
 
     Dates are read one after another, so that "two days later" can count from the date told before it.
     """
-    candidates = _join_times(_borrow(chosen, lexemes, index), lexemes, index)
+    candidates = join_times(borrow(chosen, lexemes, index), lexemes, index)
     base = _setting(analysis, candidates, index, narrative)
     told: list[Period] = []
     sentences: list[tuple[object, Period]] = []
@@ -299,7 +122,11 @@ def build(
             if i in found:
                 continue
             sentence = analysis.sentence_at(c.start)
-            tense = tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled) if sentence else None
+            tense = (
+                tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled)
+                if sentence
+                else None
+            )
             preposition = _preposition(c, lexemes, index)
             if not narrative:
                 told = _told_in_news(found, i, base.published, tense)
@@ -310,16 +137,35 @@ def build(
                 headline=sentence is not None and sentence.kind == "headline",
                 told=told,
                 near=[p for s, p in sentences if s is sentence and sentence is not None],
+                floor=_floor(found.get(i - 1), c, lexemes, index),
             )
             reading = resolve(c, setting)
             if "CLOCKPART" in c.values:
-                reading = replace(reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME")
+                reading = replace(
+                    reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME"
+                )
             found[i] = Mention(c, preposition, reading)
             if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
                 sentences.append((sentence, reading.period))
                 if narrative and preposition != "since" and reading.period.unit not in ("E", "C"):
                     told.append(reading.period)
     return [(_record(m, analysis, base, lexemes), m) for _, m in sorted(found.items())]
+
+
+def _floor(
+    before: Mention | None, c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex
+) -> Period | None:
+    """Return the first end of a range where `c` is its last ("from Monday to Thursday")."""
+    if before is None or before.reading.kind != "DATE" or c.first - before.candidate.last > 2:
+        return None
+    gap = gap_between(before.candidate, c, lexemes)
+    first = before.candidate.first
+    between = bool(first) and lexemes[first - 1].text.lower() == "between"
+    return (
+        before.reading.period
+        if gap in index.rules.connectors and (between or not gap.startswith("and"))
+        else None
+    )
 
 
 def _told_in_news(
@@ -340,7 +186,9 @@ def _told_in_news(
     return told
 
 
-def _setting(analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, narrative: bool) -> Setting:
+def _setting(
+    analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, narrative: bool
+) -> Setting:
     document = analysis.document
     published, anchor = document.published, "publication"
     if published is None:
@@ -446,8 +294,9 @@ def join_ranges(
                 edtf=f"{start}/{end}",
                 earliest=a.first,
                 latest=b.last,
-                basis=previous.reading.basis if previous.reading.basis == m.reading.basis else
-                f"{previous.reading.basis}; {m.reading.basis}",
+                basis=previous.reading.basis
+                if previous.reading.basis == m.reading.basis
+                else f"{previous.reading.basis}; {m.reading.basis}",
                 timex_type="DATE",
                 timex_value=f"{a.value}/{b.value}",
                 found_by=f"{out[-1].found_by}; {m.candidate.name}",
@@ -465,11 +314,13 @@ def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme
         return False
     if first.first and last.last and first.first > last.last or b.candidate.first - a.candidate.last > 2:
         return False
-    gap = _gap(a.candidate, b.candidate, lexemes)
+    gap = gap_between(a.candidate, b.candidate, lexemes)
     if gap not in index.rules.connectors:
         return False
     before = lexemes[a.candidate.first - 1].text.lower() if a.candidate.first else ""
     if gap.startswith("and"):
-        next_day = first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
+        next_day = (
+            first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
+        )
         return before == "between" or bool(next_day) and len(a.candidate.words) == 1
     return before != "between" or gap == "-"

@@ -8,7 +8,8 @@ from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.drafts import Draft
 from dragoman.analyse.frames import FrameIndex, FrameMatch, match_frames, trigger_extent, without_overlap
 from dragoman.analyse.roles import HasActors, actors_at
-from dragoman.records import Actor
+from dragoman.ids import entity_id
+from dragoman.records import Actor, Place
 
 SPEECH = "STATEMENT"
 
@@ -16,15 +17,18 @@ SPEECH = "STATEMENT"
 def draft_events(
     analysis: Analysis,
     resolved: Sequence[HasActors],
+    places: Sequence[Place],
     frames: FrameIndex,
     off_topic: frozenset[int],
     figures: tuple[tuple[int, int], ...],
 ) -> tuple[Draft, ...]:
     """Return the events that the frames find, with actors and recipients, in text order.
 
-    Arguments: analysis; resolved mentions; frames, compiled; off_topic, indexes of paragraphs about other
-    fields; figures, code points of figures of speech.
+    Arguments: analysis; resolved mentions; places, which stand for their country where something is done to
+    them; frames, compiled; off_topic, indexes of paragraphs about other fields; figures, code points of
+    figures of speech.
     """
+    towns = {place.start: place for place in places if place.country}
     by_sentence: dict[int, list[HasActors]] = {}
     for item in resolved:
         by_sentence.setdefault(item.mention.sentence, []).append(item)
@@ -39,7 +43,7 @@ def draft_events(
         proposed = {}
         for alternatives in matches:
             # A wording whose roles nobody fills gives way to the next one at the same word.
-            draft = next((d for d in (_draft(sentence, m, here) for m in alternatives) if d is not None), None)
+            draft = next((d for d in (_draft(analysis, sentence, m, here, towns) for m in alternatives) if d is not None), None)
             if draft is not None:
                 proposed[draft.match] = draft
         kept = without_overlap(_without_figures(sentence, tuple(proposed), figures))
@@ -91,15 +95,19 @@ def _below(sentence: Sentence, roots: list[int]) -> set[int]:
     return found
 
 
-def _draft(sentence: Sentence, match: FrameMatch, here: list[HasActors]) -> Draft | None:
+def _draft(
+    analysis: Analysis, sentence: Sentence, match: FrameMatch, here: list[HasActors], towns: dict[int, Place]
+) -> Draft | None:
     frame = match.pattern.frame
     actors = actors_at(sentence, match.actors, here, inside=match.pattern.noun)
     recipients = actors_at(sentence, match.recipients, here, inside=frame.R_from == "inside")
     flags: list[str] = []
-    if match.actors and not actors and not match.pattern.noun:
-        actors = ()
+    if not recipients and match.recipients:
+        recipients = _country_of_place(analysis, sentence, match.recipients, towns)
     known = {a.entity for a in actors}
     recipients = tuple(r for r in recipients if r.entity not in known)
+    if not recipients and not frame.reciprocal and _speaks_of_others(match):
+        recipients = _spoken_of(sentence, match, here, actors)
     actors, recipients = _allowed(actors, frame.A_is), _allowed(recipients, frame.R_is)
     if not _enough(frame.needs, actors, recipients):
         return None
@@ -117,6 +125,48 @@ def _draft(sentence: Sentence, match: FrameMatch, here: list[HasActors]) -> Draf
         trigger=trigger_extent(sentence, match),
         flags=tuple(flags),
     )
+
+
+def _country_of_place(
+    analysis: Analysis, sentence: Sentence, heads: tuple[int, ...], towns: dict[int, Place]
+) -> tuple[Actor, ...]:
+    """Return the country of a place that stands where a recipient should: "fired rockets at Sderot"."""
+    for head in heads:
+        for i in sentence.subtree(head):
+            place = towns.get(sentence.tokens[i].start)
+            if place is not None and place.country:
+                return (
+                    Actor(
+                        text=place.text, start=place.start, end=place.end, name=place.name, country=place.country,
+                        code=place.country, entity=entity_id(analysis.document.id, f"country:{place.country}"),
+                        found_by="country of a place",
+                    ),
+                )
+    return ()
+
+
+def _speaks_of_others(match: FrameMatch) -> bool:
+    """Tell speech and its like, whose recipient may stand deeper in what is said."""
+    return not match.pattern.noun and match.pattern.frame.R_from == "inside"
+
+
+def _spoken_of(
+    sentence: Sentence, match: FrameMatch, here: list[HasActors], actors: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return the first foreign actor in what the verb governs: "hoped for greater cooperation with Peru"."""
+    own = {a.country for a in actors if a.country}
+    inside = _below(sentence, [j for j in sentence.children[match.head] if j > match.head and sentence.tokens[j].dep in DEEPER])
+    for item in here:
+        if item.mention.head not in inside:
+            continue
+        for actor in item.actors:
+            foreign = actor.country is not None and actor.country not in own
+            if foreign and own and not any(a.entity == actor.entity for a in actors):
+                return (actor,)
+    return ()
+
+
+DEEPER = ("dobj", "prep", "dative", "xcomp", "ccomp", "oprd", "attr", "pcomp")
 
 
 def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor, ...]:

@@ -46,7 +46,8 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
         display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
         same = other.match.pattern.wording == draft.match.pattern.wording and other.sentence is not draft.sentence and draft.type in NAMED_AGAIN
-        if display or again or same or draft.type == MEETING:
+        here = other.sentence is draft.sentence and other.noun != draft.noun
+        if display or again or same or here or draft.type == MEETING:
             return n
     return None
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
 from dragoman.config import setting
@@ -110,10 +111,12 @@ def _lines_or_object(stream: BinaryIO, where: str) -> Iterator[Found]:
     first = next(lines, None)
     if first is None:
         raise InputError("I012", where=where)
-    second = next(lines, None)
+    begun = _parse(first.value, f"{where}:{first.line}") if isinstance(first.value, str) else first.value
+    second = next(lines, None) if isinstance(begun, InputError) else None
     if second is None or not _continues(first.value, second.value):
-        yield from _parsed((line for line in (first, second) if line), where)
-        yield from _parsed(lines, where)
+        # The first document is given before the second is asked for: a pipe may be slow.
+        yield Found(first.line, begun)
+        yield from _parsed(chain([second] if second else [], lines), where)
         return
     whole, limit = ["\n" * (first.line - 1) + first.value, second.value], int(setting("max_bytes"))
     size = len(second.value)
@@ -131,14 +134,6 @@ def _continues(first: str | InputError, second: str | InputError) -> bool:
     if isinstance(first, InputError) or isinstance(second, InputError):
         return False
     try:
-        DECODER.decode(first)
-    except RecursionError:
-        return False
-    except ValueError:
-        pass
-    else:
-        return False
-    try:
         DECODER.decode(f"{first}\n{second}")
     except json.JSONDecodeError as error:
         return error.pos > len(first) + 1
@@ -147,7 +142,7 @@ def _continues(first: str | InputError, second: str | InputError) -> bool:
     return True
 
 
-def _parsed(lines: Iterator[Found], where: str) -> Iterator[Found]:
+def _parsed(lines: Iterable[Found], where: str) -> Iterator[Found]:
     for line, value in lines:
         yield Found(line, value if isinstance(value, InputError) else _parse(value, f"{where}:{line}"))
 

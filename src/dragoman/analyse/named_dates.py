@@ -1,0 +1,351 @@
+"""Reads dates that name a day, month, season or year of the calendar; what is missing comes from the setting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from dragoman.analyse import calendar as cal
+from dragoman.analyse.calendar import UNKNOWN, Period
+from dragoman.analyse.reference import Reading, Setting, name_of, told_before
+from dragoman.analyse.timex import Candidate
+
+
+def read_iso(c: Candidate, s: Setting) -> Reading:
+    """Read "2016-10-09" and "2016-10-09T10:30Z"."""
+    text = str(c.values["ISO"])
+    year, month, day = map(int, text[:10].replace("t", "-").split("-")[:3])
+    period = cal.day(year, month, day)
+    clock = re.search(r"\d\d:\d\d(:\d\d)?", text)
+    if clock and period.first:
+        return Reading(cal.at_time(period, "T" + clock.group()), "explicit", "TIME")
+    return Reading(period, "explicit")
+
+
+def read_numeric(c: Candidate, s: Setting) -> Reading:
+    """Read "9/10/2016" and "9/10", day first unless the source writes the month first."""
+    parts = [int(p) for p in re.split(r"[/.-]", str(c.values.get("NUMERIC") or c.values["SLASH"]))]
+    day, month = (parts[1], parts[0]) if s.month_first else (parts[0], parts[1])
+    if month > 12 >= day:
+        day, month = month, day
+    if len(parts) == 3:
+        year = parts[2]
+        if year < 100:
+            year += 1900 if year > (s.published.year % 100 + 10 if s.published else 50) else 2000
+        order = "month first" if s.month_first else "day first"
+        return Reading(cal.day(year, month, day), "explicit" if max(parts[:2]) > 12 else f"explicit, {order}")
+    return _fill_year(month, day, None, s)
+
+
+def _year_in(c: Candidate, s: Setting) -> int | None:
+    v = c.values
+    number = v.get("YEAR", v.get("SHORT"))
+    if number is not None:
+        bc = v.get("ERA") == -1 or ("ERA" not in v and "SHORT" in v and s.before_christ)
+        return 1 - int(number) if bc else int(number)
+    if "YEARMARK" in v:
+        mark = int(v["YEARMARK"])
+        told = s.told[-1].year if s.narrative and s.told else None
+        if told:
+            return told // 100 * 100 + mark
+        now = s.published.year if s.published else 2000
+        return min((century + mark for century in (1900, 2000)), key=lambda y: (y > now + 5, abs(now - y)))
+    return None
+
+
+def read_calendar(c: Candidate, s: Setting) -> Reading:
+    """Read days, months, years and seasons, as far as they are written out."""
+    v = c.values
+    year, month = _year_in(c, s), v.get("MONTH")
+    part = v.get("PART") or v.get("EDGE") or v.get("PARTER")
+    part = str(part) if part else None
+    edge = str(v["EDGE"]) if "EDGE" in v else None
+    day = v.get("DAY") or v.get("DAYTH")
+    if "ORDINAL" in v and (month or "WEEKDAY" in v):
+        day = int(v["ORDINAL"]) + int(v.get("CARDINAL", 0))
+    if "DECADE" in v:
+        return replace(read_decade(c, s), edge=edge)
+    if "SEASON" in v:
+        return read_season(str(v["SEASON"]), year, part, c, s)
+    if year is not None:
+        if month and day:
+            return Reading(cal.day(year, int(month), int(day)), "explicit")
+        period = cal.month(year, int(month), part) if month else cal.year(year, part)
+        return Reading(period, "explicit", edge=edge)
+    if not month and not day:
+        return Reading(UNKNOWN, "unknown")
+    shift = v.get("DEICTIC", v.get("TOLDADJ"))
+    if shift is not None and month and not day:
+        return _shifted_month(int(month), int(shift), s, told="TOLDADJ" in v)
+    if not month:
+        return _day_of_month(int(day or 1), v.get("WEEKDAY", v.get("WEEKDAYABBR")), s)
+    weekday = v.get("WEEKDAY", v.get("WEEKDAYABBR"))
+    return replace(_fill_year(int(month), int(day) if day else None, part, s, weekday), edge=edge)
+
+
+def _shifted_month(month: int, shift: int, s: Setting, told: bool) -> Reading:
+    base = told_before(s) if told or s.narrative else (cal.day_of(s.published) if s.published else None)
+    if base is None or base.first is None:
+        return Reading(Period(f"XXXX-{month:02d}"), s.relative)
+    year = base.first.year
+    if shift < 0:
+        year -= month >= base.first.month
+    elif shift > 0:
+        year += month <= base.first.month
+    side = {-1: "before", 0: "of the year of", 1: "after"}[shift]
+    return Reading(
+        cal.month(year, month), f"month {side} {name_of(base) if told or s.narrative else s.anchor}"
+    )
+
+
+def _day_of_month(day: int, weekday: float | str | None, s: Setting) -> Reading:
+    value = f"XXXX-XX-{day:02d}"
+    told = s.told[-1] if s.told else None
+    if s.narrative and told and told.first:
+        return Reading(cal.day(told.first.year, told.first.month, day), f"month of {name_of(told)}")
+    if s.published is None:
+        return Reading(Period(value), s.relative)
+    year, month = s.published.year, s.published.month
+    ahead = s.tense == "future" or s.preposition in ("until", "by")
+    if ahead and day < s.published.day:
+        year, month = cal.add_months(year, month, 1)
+    elif not ahead and day > s.published.day:
+        year, month = cal.add_months(year, month, -1)
+    if weekday is not None:  # "Friday the 13th": the nearest month in which it is one
+        steps = sorted(range(-13, 14), key=lambda n: (abs(n), n > 0 if not ahead else n < 0))
+        options = [cal.day(*cal.add_months(s.published.year, s.published.month, n), day) for n in steps]
+        fitting = [p for p in options if p.first and p.first.isoweekday() == weekday]
+        if fitting:
+            return Reading(fitting[0], f"weekday and day of the month nearest {s.anchor}")
+    side = "after" if ahead else "before"
+    return Reading(cal.day(year, month, day), f"day of the month {side} {s.anchor}")
+
+
+def _fill_year(
+    month: int, day: int | None, part: str | None, s: Setting, weekday: float | str | None = None
+) -> Reading:
+    """Return a month or day without a year: of the narrative, or next to publication on the side of the tense."""
+
+    def make(year: int) -> Period:
+        return cal.day(year, month, day) if day else cal.month(year, month, part)
+
+    what = "day" if day else "month"
+    if s.floor is not None and s.floor.first and s.floor.year:
+        later = [
+            p for p in (make(s.floor.year), make(s.floor.year + 1)) if p.last and p.last >= s.floor.first
+        ]
+        if later:
+            return Reading(later[0], f"{what} after {name_of(s.floor)}")
+    told = next((p for p in reversed(s.told) if p.year is not None), None)
+    if s.narrative:
+        if told is None:
+            return Reading(Period(f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")), s.relative)
+        return Reading(make(_narrative_year(month, told, s)), f"year of {name_of(told)}")
+    if s.published is None:
+        return Reading(Period(f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")), s.relative)
+    now = s.published
+    options = [p for p in (make(now.year + d) for d in range(-4, 5)) if p.first and p.last]
+    if not options:
+        return Reading(UNKNOWN, "no such day")
+    options = [p for p in options if weekday and p.first.isoweekday() == weekday] or options
+    back = [p for p in options if p.first <= now] or options
+    ahead = [p for p in options if p.last >= now] or options
+    if s.preposition == "since" or (s.tense == "past" and s.preposition not in ("by", "until")):
+        chosen = back[-1]
+    elif s.tense == "future" or s.preposition in ("by", "until"):
+        chosen = ahead[0]
+    else:
+        chosen = min(options, key=lambda p: min(abs((p.first - now).days), abs((p.last - now).days)))
+    if chosen.first <= now <= chosen.last:
+        side = "of"
+    else:
+        side = "before" if chosen.last < now else "after"
+    return Reading(chosen, f"{what} {side} {s.anchor}")
+
+
+def _narrative_year(month: int, told: Period, s: Setting) -> int:
+    """Return the year of a month in a story: that of the last date, or the next one where the story crosses it."""
+    year = told.year or 0
+    if told.unit not in ("D", "M", "W") or not told.value:
+        return year
+    at = int(re.sub(r"^BC", "", told.value)[5:7] or 0) if told.first is None else told.first.month
+    if at - month >= 8 and s.tense != "future":
+        return year + 1
+    if month - at >= 9:
+        return year - 1
+    return year
+
+
+def read_season(code: str, year: int | None, part: str | None, c: Candidate, s: Setting) -> Reading:
+    """Read a season: of its own year, of the narrative, or next to publication."""
+    if year is not None:
+        return Reading(cal.season(year, code, part), "explicit")
+    told = next((p for p in reversed(s.told) if p.year is not None), None)
+    shift = c.values.get("DEICTIC")
+    if s.narrative:
+        if told is None or told.year is None:
+            return Reading(Period(f"XXXX-{code}"), s.relative)
+        return Reading(cal.season(told.year + int(shift or 0), code, part), f"year of {name_of(told)}")
+    if s.published is None:
+        return Reading(Period(f"XXXX-{code}"), s.relative)
+    now = s.published
+    options = [cal.season(now.year + d, code, part) for d in (-2, -1, 0, 1)]
+    if shift == -1:
+        chosen = [p for p in options if p.last and p.last < now][-1]
+    elif shift == 1 or s.tense == "future" and shift is None:
+        chosen = [p for p in options if p.first and (p.first > now or shift is None and p.last >= now)][0]
+    elif shift == 0:
+        chosen = next((p for p in options if p.last >= now), options[-1])
+        chosen = chosen if chosen.year == now.year else options[2]
+    else:
+        chosen = [p for p in options if p.first and p.first <= now][-1]
+    side = "before" if chosen.last < now else "after" if chosen.first > now else "of"
+    return Reading(chosen, f"season {side} {s.anchor}")
+
+
+def read_decade(c: Candidate, s: Setting) -> Reading:
+    """Read "the 1990s" and "the late 80s"."""
+    number = int(c.values["DECADE"])
+    part = str(c.values.get("PART") or c.values.get("EDGE") or "") or None
+    if c.values.get("ERA") == -1:
+        return Reading(cal.decade(-number), "explicit")
+    if number < 100:
+        now = s.told[-1].year if s.narrative and s.told else s.published.year if s.published else None
+        number += 1900 if now is None or now // 100 >= 19 else now // 100 * 100
+    return Reading(cal.decade(number, part), "explicit")
+
+
+def read_century(c: Candidate, s: Setting) -> Reading:
+    """Read "the 19th century"."""
+    number = int(c.values.get("ORDINAL") or c.values.get("NTH") or 0)
+    return Reading(cal.century(number, c.values.get("ERA") == -1), "explicit")
+
+
+def _context_year(c: Candidate, s: Setting) -> tuple[int | None, str]:
+    year = _year_in(c, s) or c.values.get("FISCAL")
+    if year is not None:
+        return int(year), "explicit"
+    if s.narrative and s.told and s.told[-1].year is not None:
+        return s.told[-1].year, f"year of {name_of(s.told[-1])}"
+    if s.published is None:
+        return None, s.relative
+    return s.published.year + int(c.values.get("DEICTIC", 0)), s.relative
+
+
+def read_quarter(c: Candidate, s: Setting) -> Reading:
+    """Read "the first quarter of 2020", "Q3", "this quarter"."""
+    v = c.values
+    number = v.get("QUARTER") or v.get("ORDINAL") or v.get("NTH")
+    if number is None:
+        if s.published is None:
+            return Reading(Period(None), s.relative)
+        return Reading(cal.unit_around(s.published, "Q", int(v.get("DEICTIC", 0))), s.relative)
+    year, basis = _context_year(c, s)
+    if not 1 <= int(number) <= 4:
+        return Reading(UNKNOWN, "unknown")
+    if year is None:
+        return Reading(Period(f"XXXX-Q{number}"), basis)
+    if basis == s.relative and s.published and s.tense != "future" and "DEICTIC" not in v:
+        year -= 3 * int(number) - 2 > s.published.month
+    return Reading(cal.quarter(year, int(number)), basis)
+
+
+def read_half(c: Candidate, s: Setting) -> Reading:
+    """Read "the second half of May" or of a year."""
+    v = c.values
+    number = int(v.get("HALF") or v.get("ORDINAL") or v.get("NTH") or 2)
+    if "MONTH" in v:
+        whole = read_calendar(replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR")}), s)
+        first = whole.period.first
+        if first is None or whole.period.last is None:
+            return whole
+        middle = first.replace(day=15)
+        ends = (first, middle) if number == 1 else (middle + dt.timedelta(days=1), whole.period.last)
+        return replace(whole, period=replace(cal.between(*ends, value=whole.period.value), unit="M"))
+    if "century" in c.words:
+        return Reading(cal.century(int(v.get("ORDINAL2") or v.get("NTH2") or v.get("NTH") or 1)), "explicit")
+    year, basis = _context_year(c, s)
+    return Reading(cal.half(year, number) if year else Period(f"XXXX-H{number}"), basis)
+
+
+def read_fiscal(c: Candidate, s: Setting) -> Reading:
+    """Read "FY2020": a fiscal year begins in different months, so it has no days."""
+    if "DEICTIC" in c.values:
+        return Reading(
+            Period("FY" if s.published is None else f"FY{s.published.year + int(c.values['DEICTIC'])}"),
+            s.relative,
+        )
+    year = int(c.values.get("FISCAL") or c.values["YEAR"])
+    return Reading(
+        Period(f"FY{year}", None, unit="X", year=year), "explicit fiscal year; its months differ by country"
+    )
+
+
+def read_week_of(c: Candidate, s: Setting) -> Reading:
+    """Read "the week of 5 March"."""
+    day = read_calendar(c, s)
+    if day.period.first is None:
+        return day
+    return replace(day, period=cal.week(day.period.first))
+
+
+def read_told_year(c: Candidate, s: Setting) -> Reading:
+    """Read "May of that year"."""
+    told = next((p for p in reversed(s.told) if p.year is not None), None)
+    month, day = int(c.values["MONTH"]), c.values.get("DAY") or c.values.get("DAYTH")
+    if told is None or told.year is None:
+        return Reading(Period(f"XXXX-{month:02d}"), "relative to a date told before")
+    part = c.values.get("PART")
+    period = (
+        cal.day(told.year, month, int(day))
+        if day
+        else cal.month(told.year, month, str(part) if part else None)
+    )
+    return Reading(period, f"year of {name_of(told)}")
+
+
+def read_deictic_year(c: Candidate, s: Setting) -> Reading:
+    """Read "May next year"."""
+    year, basis = _context_year(c, s)
+    month, day = int(c.values["MONTH"]), c.values.get("DAY") or c.values.get("DAYTH")
+    if year is None:
+        return Reading(Period(f"XXXX-{month:02d}"), basis)
+    if s.narrative:
+        year += int(c.values["DEICTIC"])
+    return Reading(cal.day(year, month, int(day)) if day else cal.month(year, month), basis)
+
+
+def read_deictic_month(c: Candidate, s: Setting) -> Reading:
+    """Read "the 15th of next month"."""
+    day = int(c.values.get("DAYTH") or c.values["ORDINAL"])
+    base = told_before(s) if s.narrative else cal.day_of(s.published) if s.published else None
+    if base is None or base.first is None:
+        return Reading(Period(f"XXXX-XX-{day:02d}"), s.relative)
+    at = cal.add_months(base.first.year, base.first.month, int(c.values.get("DEICTIC", 0)))
+    return Reading(cal.day(*at, day), s.relative if not s.narrative else f"month of {name_of(base)}")
+
+
+def read_named(c: Candidate, s: Setting) -> Reading:
+    """Read days with names, such as Christmas."""
+    rule, v = s.index.named[str(c.values["NAMED"])].rule, c.values
+    if len(rule) == 10:
+        return Reading(cal.day_of(cal.named_day(rule, 1)), "named day")
+    year = v.get("YEAR")
+    told = s.told[-1] if s.told else None
+    if year is None and s.narrative and told and told.year and told.year > 0:
+        year = told.year
+    if year is not None:
+        return Reading(cal.day_of(cal.named_day(rule, int(year))), "named day")
+    if s.published is None:
+        return Reading(UNKNOWN, s.relative)
+    now, shift = s.published, v.get("DEICTIC")
+    days = [cal.named_day(rule, now.year + d) for d in (-1, 0, 1)]
+    back, ahead = [d for d in days if d <= now][-1], [d for d in days if d >= now][0]
+    if shift == -1 or s.tense == "past" and shift != 1:
+        chosen = back
+    elif shift == 1 or s.tense == "future":
+        chosen = ahead
+    else:
+        chosen = min(back, ahead, key=lambda d: abs((d - now).days))
+    return Reading(cal.day_of(chosen), f"named day {'before' if chosen < now else 'after'} {s.anchor}")

@@ -1,0 +1,51 @@
+"""The table of readings: which function reads the phrases of which `reading` in `dates.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.analyse import counted_dates as counted
+from dragoman.analyse import named_dates as named
+from dragoman.analyse.reference import Reading, Setting
+from dragoman.analyse.timex import Candidate
+
+READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
+    "iso": named.read_iso,
+    "numeric": named.read_numeric,
+    "calendar": named.read_calendar,
+    "told_year": named.read_told_year,
+    "deictic_year": named.read_deictic_year,
+    "edge": counted.read_edge,
+    "told": counted.read_told_unit,
+    "decade": named.read_decade,
+    "century": named.read_century,
+    "quarter": named.read_quarter,
+    "half": named.read_half,
+    "ordinal_unit": counted.read_ordinal_unit,
+    "fiscal": named.read_fiscal,
+    "week_of": named.read_week_of,
+    "deictic_month": named.read_deictic_month,
+    "after_date": counted.read_after_date,
+    "weekday": counted.read_weekday,
+    "weekday_week": counted.read_weekday_week,
+    "dayword": counted.read_dayword,
+    "daypart": counted.read_daypart,
+    "deictic": counted.read_deictic,
+    "span": counted.read_span,
+    "weekend": counted.read_weekend,
+    "ago": counted.read_ago,
+    "ahead": counted.read_ahead,
+    "later": counted.read_later,
+    "after": counted.read_after,
+    "duration": counted.read_duration,
+    "frequency": counted.read_frequency,
+    "every": counted.read_every,
+    "named": named.read_named,
+    "clock": counted.read_clock,
+    "reference": counted.read_reference,
+}
+
+
+def resolve(candidate: Candidate, setting: Setting) -> Reading:
+    """Return what the words of one candidate mean in their setting."""
+    return READINGS[candidate.reading](candidate, setting)
