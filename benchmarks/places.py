@@ -54,10 +54,11 @@ def main() -> int:
     language = load_language()
     sentences = read_toml(DATA / "en" / "sentences.toml", SentenceRules)
     case = CaseRules({}, language.common, frozenset())
-    hit = found = wanted = near = 0
+    documents = hit = found = wanted = near = 0
     missed, false, far = Counter(), Counter(), Counter()
     spent = 0.0
     for number, line in enumerate(options.file.read_text(encoding="utf-8").splitlines()):
+        documents += 1
         row = json.loads(line)
         analysis = analyse(Document(id=str(number), text=row["text"]), language, sentences, case)
         begin = time.perf_counter()
@@ -66,7 +67,10 @@ def main() -> int:
         gold = {(toponym["start"], toponym["end"]): toponym for toponym in row["toponyms"]}
         found, wanted, hit = found + len(places), wanted + len(gold), hit + len(places.keys() & gold.keys())
         missed.update(row["text"][max(0, a - 25) : b + 25] for a, b in gold.keys() - places.keys())
-        false.update(row["text"][max(0, a - 25) : b + 25] + f" [{places[a, b].text}]" for a, b in places.keys() - gold.keys())
+        false.update(
+            row["text"][max(0, a - 25) : b + 25] + f" [{places[a, b].text}]"
+            for a, b in places.keys() - gold.keys()
+        )
         for span in places.keys() & gold.keys():
             place, toponym = places[span], gold[span]
             if place.lat is not None and place.lon is not None:
@@ -74,11 +78,16 @@ def main() -> int:
                 if gap <= NEAR_KM:
                     near += 1
                     continue
-            far[f"{place.text} -> {place.name} {place.country} {place.lat},{place.lon} / {toponym['lat']},{toponym['lon']}"] += 1
+            far[
+                f"{place.text} -> {place.name} {place.country} {place.lat},{place.lon}"
+                f" / {toponym['lat']},{toponym['lon']}"
+            ] += 1
     precision, recall = hit / max(found, 1), hit / max(wanted, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     print(f"toponyms {wanted}  found {found}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    print(f"within {NEAR_KM} km {near / max(hit, 1):.3f}  ms per document {1000 * spent / max(number + 1, 1):.2f}")
+    print(
+        f"within {NEAR_KM} km {near / max(hit, 1):.3f}  ms a document {1000 * spent / max(documents, 1):.2f}"
+    )
     for title, counter in (("missed", missed), ("false", false), ("far", far)):
         for words, count in counter.most_common(options.errors):
             print(title, count, words.replace("\n", " "), sep="\t")

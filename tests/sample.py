@@ -37,12 +37,16 @@ def span(words: str, nth: int = 0) -> dict[str, Any]:
 def actor(words: str, name: str, country: str | None, sector: str = "GOV", **more: Any) -> Actor:
     """Return an actor that stands in TEXT as `words`."""
     code = f"{country or ''}{sector}"
-    return Actor(**span(words), name=name, country=country, sector=sector, code=code, entity=f"a-{name}", **more)
+    return Actor(
+        **span(words), name=name, country=country, sector=sector, code=code, entity=f"a-{name}", **more
+    )
 
 
 def source(words: str, nth: int, name: str, cue: str, quotation: Any) -> Source:
     """Return a Norwegian or Chilean source that stands in TEXT as `words`."""
-    return Source(**span(words, nth), name=name, entity=f"a-{name}", cue=cue, quotation=quotation, content=None)
+    return Source(
+        **span(words, nth), name=name, entity=f"a-{name}", cue=cue, quotation=quotation, content=None
+    )
 
 
 def date(words: str, edtf: str | None, basis: str) -> Date:

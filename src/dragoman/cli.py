@@ -128,15 +128,16 @@ def check(knowledge: Knowledge = None) -> None:
         from dragoman.evaluate import check_knowledge
 
         report = check_knowledge(knowledge)
-        columns = ("frames", "wordings", "run", "passed", "unsupported")
-        rows = [(str(file.name), *(getattr(file, column) for column in columns)) for file in report.files]
+        columns = ("rules", "wordings", "examples", "passed", "unsupported")
+        rows = [(file.name, *(getattr(file, column) for column in columns)) for file in report.files]
         rows.append(("all", *(sum(row[i] for row in rows) for i in range(1, len(columns) + 1))))
         width = max(len(row[0]) for row in rows)
         _write(f"{'':{width}}" + "".join(f"{column:>13}" for column in columns) + "\n")
         _write("".join(f"{row[0]:{width}}" + "".join(f"{n:13}" for n in row[1:]) + "\n" for row in rows))
-        for problem in report.problems:
-            typer.echo(problem, err=True)
-        if report.problems:
+        for file in report.files:
+            for fault in file.failures:
+                _complain(f"{file.name}: {fault}")
+        if not report.ok:
             raise typer.Exit(3)
 
 

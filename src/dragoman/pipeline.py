@@ -89,15 +89,16 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
         knowledge.countries, knowledge.organisations, knowledge.agents, knowledge.offices, knowledge.officeholders,
         knowledge.names, language.common,
     )
+    places = build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms)
     return Pipeline(
         knowledge=knowledge,
         language=language,
-        case=_case_rules(knowledge, language),
+        case=_case_rules(knowledge, language, places),
         gazetteer=gazetteer,
         frames=compile_frames(knowledge.events),
         topics=build_topics(knowledge.topics),
         dates=build_date_index(knowledge.dates),
-        places=build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms),
+        places=places,
         attribution=build_attribution_index(knowledge.attribution),
         types={kind.type: kind for kind in knowledge.events},
         goldstein={row.cameo: row.goldstein for row in knowledge.goldstein},
@@ -224,10 +225,10 @@ def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:
     return Actor(**{k: v for k, v in source.model_dump().items() if k in Actor.model_fields})
 
 
-def _case_rules(knowledge: Knowledge, language: Language) -> CaseRules:
+def _case_rules(knowledge: Knowledge, language: Language, index: PlaceIndex) -> CaseRules:
     """Return what the headline reader must know about capitals: names keep them."""
     proper: dict[str, str] = {}
-    places: set[str] = set()
+    places = {name.lower() for name, meanings in index.names.items() if not meanings[0].weak}
     for country in knowledge.countries:
         names = (*country.names, *country.adjectives, *country.demonyms, *country.seats)
         for form in (*names, country.capital or "", *country.capital_aliases):

@@ -4,6 +4,7 @@ import gzip
 import random
 
 import pytest
+
 from dragoman.errors import InputError
 from dragoman.ingest.encoding import decode
 

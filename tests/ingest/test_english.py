@@ -1,6 +1,7 @@
 """Other languages are named; English, however full of foreign names, passes."""
 
 import pytest
+
 from dragoman.ingest.english import has_words, other_language
 
 

@@ -7,12 +7,13 @@ import json
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dragoman.ids import document_id
 from dragoman.ingest import READERS, read_documents
 from dragoman.ingest.common import Defaults, clean, make_document, parse_day
 from dragoman.records import Document
-from hypothesis import given
-from hypothesis import strategies as st
 
 PAGE = """<!doctype html><html lang="en"><head><title>Norway and Chile sign accord | The Harbour Post</title>
 <meta charset="utf-8"><meta property="og:site_name" content="The Harbour Post">
@@ -138,7 +139,16 @@ def test_too_long(file, monkeypatch):
 
 def test_folders_in_order_of_names(file, tmp_path):
     """Folders are read to the bottom; hidden files, unknown suffixes and linked folders are skipped."""
-    for name in ("b.txt", "a/z.md", "a/y.json", "c.jsonl", ".hidden.txt", ".git/x.txt", "image.png", "d.txt.gz"):
+    for name in (
+        "b.txt",
+        "a/z.md",
+        "a/y.json",
+        "c.jsonl",
+        ".hidden.txt",
+        ".git/x.txt",
+        "image.png",
+        "d.txt.gz",
+    ):
         content = json.dumps({"text": f"He saw {name}"}) if "json" in name else f"He saw {name}"
         file(name, gzip.compress(content.encode()) if name.endswith("gz") else content)
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -213,7 +223,9 @@ def test_clean_examples():
     assert clean("a\0b\r\nc\rd\ud800e\ufefff") == "a b \nc\nd\ufffde f"
 
 
-@pytest.mark.parametrize("value", ["2021-05-20", " 2021-05-20 ", "2021-05-20T23:59:00-08:00", "2021-05-20 10:00"])
+@pytest.mark.parametrize(
+    "value", ["2021-05-20", " 2021-05-20 ", "2021-05-20T23:59:00-08:00", "2021-05-20 10:00"]
+)
 def test_parse_day(value):
     """Days and timestamps give the day as written."""
     assert parse_day(value) == dt.date(2021, 5, 20)

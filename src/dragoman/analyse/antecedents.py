@@ -150,7 +150,7 @@ def latest_country(seen: list[Seen]) -> Entity | None:
     return fallback
 
 
-STATES = frozenset("country nation state capital government people neighbour neighbor power republic".split())
+STATES = frozenset("country nation state capital government neighbour neighbor power republic".split())
 SIDES = frozenset("side party delegation team two pair duo rival ally leader official participant both".split())
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -168,19 +168,20 @@ def is_group(mention: Mention) -> bool:
     )
 
 
-def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], Entity]) -> tuple[Entity, ...]:
+def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], Entity], analysis: Analysis) -> tuple[Entity, ...]:
     """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
     noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
     words = mention.text.lower().split()
     wanted = next((NUMBERS[w] for w in words if w in NUMBERS), 2 if mention.kind == "pair" or noun in STATES | SIDES else 0)
     found: list[Entity] = []
+    apart = _is_object(analysis.sentences[mention.sentence], mention.head)
     for other in reversed(seen):
         entity = other.entity
         if abs(mention.sentence - other.mention.sentence) > 8:
             continue
         if not _could_be_member(entity, noun, other.mention.modifier):
             continue
-        if other.mention.sentence == mention.sentence and (other.subject or other.mention.first > mention.first):
+        if other.mention.sentence == mention.sentence and (other.subject and apart or other.mention.first > mention.first):
             continue
         if any(f.country == entity.country and f.sector == entity.sector or f.country and f.country == entity.country for f in found):
             continue
@@ -190,6 +191,15 @@ def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], En
     if wanted and len(found) < wanted or len(found) < 2:
         return ()
     return tuple(reversed(found))
+
+
+def _is_object(sentence: Sentence, i: int) -> bool:
+    """Tell whether a phrase is the object of a verb, whose subject is then none of its members ("urged both sides")."""
+    token = sentence.tokens[i]
+    if token.dep == "dobj":
+        return True
+    head = sentence.tokens[token.head]
+    return token.dep == "pobj" and sentence.tokens[head.head].pos == "VERB"
 
 
 def _could_be_member(entity: Entity, noun: str, modifier: bool) -> bool:

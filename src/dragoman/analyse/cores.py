@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token
@@ -30,7 +30,7 @@ def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ..
     """Return the cores of each sentence, in text order and without overlap."""
     known = [_known(analysis, sentence, gazetteer) for sentence in analysis.sentences]
     runs = [_runs(sentence, cores, gazetteer) for sentence, cores in zip(analysis.sentences, known)]
-    surnames = _surnames(analysis, known, runs)
+    surnames = _surnames(analysis, known, runs, gazetteer)
     return tuple(
         _joined(cores, _persons(sentence, run, cores, surnames, gazetteer))
         for sentence, cores, run in zip(analysis.sentences, known, runs)
@@ -72,7 +72,10 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         if first is None or last is None or last < first:
             continue
         core = _core(sentence, hit, first, last)
-        if core:
+        if core and core.kind == "office":
+            core = replace(core, last=_whole_portfolio(sentence, core, starts))
+            last = core.last
+        if core and first not in covered:
             found.append(core)
             covered.update(range(first, last + 1))
     for token in sentence.tokens:
@@ -84,6 +87,26 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         elif noun is None and token.lemma in gazetteer.generic and token.pos == "NOUN":
             found.append(Core("agent", token.i, token.i))
     return sorted(found, key=lambda c: c.first)
+
+
+def _whole_portfolio(sentence: Sentence, core: Core, starts: dict[int, int]) -> int:
+    """Return the end of an office that goes on: "Minister of Foreign Affairs, Trade and Integration"."""
+    tokens = sentence.tokens
+    if not any(t.lower in ("of", "for") for t in tokens[core.first : core.last]):
+        return core.last
+    i, commas = core.last + 1, False
+    while i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text[:1].isupper() and tokens[i + 1].tag in ("NNP", "NNPS"):
+        i, commas = i + 2, True
+        while i < len(tokens) and tokens[i].text[:1].isupper():
+            i += 1
+    if i + 1 < len(tokens) and tokens[i].lower in ("and", "&") and tokens[i + 1].text[:1].isupper() and tokens[i + 1].tag in ("NNP", "NNPS"):
+        j = i + 1
+        while j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS"):
+            j += 1
+        # A list of offices ("Minister of Defence and President X") is no portfolio.
+        if j - i <= 3 and j + 1 < len(tokens) and (commas or tokens[j + 1].lower in ("of", ",")):
+            return j
+    return core.last
 
 
 def _as_parsed(sentence: Sentence, text: str) -> str:
@@ -182,11 +205,14 @@ def _namey(token: Token, taken: set[int], not_names: frozenset[str], common: fro
     return token.i > 0 and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ") and len(token.text) > 1
 
 
-def _surnames(analysis: Analysis, known: list[list[Core]], runs: list[list[tuple[int, int]]]) -> frozenset[str]:
+def _surnames(
+    analysis: Analysis, known: list[list[Core]], runs: list[list[tuple[int, int]]], gazetteer: Gazetteer
+) -> frozenset[str]:
     """Return the folded last (and first) words of the full names in the document, which may stand alone later."""
     found = set()
     for sentence, cores, spans in zip(analysis.sentences, known, runs):
-        people = [(c.first, c.last) for c in cores if c.kind == "person"] + spans
+        people = [(c.first, c.last) for c in cores if c.kind == "person"]
+        people += [(a, b) for a, b in spans if _personal(sentence.tokens[a : b + 1], gazetteer)]
         for first, last in people:
             if last > first:
                 found.add(fold(sentence.tokens[last].text).lower())
@@ -214,13 +240,13 @@ def _persons(
         if (first > 0 and _before_place(sentence, first, last, gazetteer)) and first not in introduced:
             continue
         body = _body_sector(tokens, gazetteer)
-        if body and first not in introduced:
+        if body:
             found.append(Core("body", first, last, (body,)))
         elif tokens[-1].lower in gazetteer.names.place_words:
             continue
         elif first in introduced or (last > first and _personal(tokens, gazetteer)):
             found.append(Core("person", first, last))
-        elif fold(tokens[0].text).lower() in surnames:
+        elif first == last and fold(tokens[0].text).lower() in surnames:
             found.append(Core("person", first, last))
         elif _acts(sentence, first):
             found.append(Core("name", first, last))

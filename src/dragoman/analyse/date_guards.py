@@ -42,6 +42,10 @@ def is_time(
     return True
 
 
+def _tells_time(lexeme: Lexeme) -> bool:
+    return any(not name.startswith("=") for name in lexeme.values)
+
+
 def _is_month(
     c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
 ) -> bool:
@@ -55,8 +59,21 @@ def _is_month(
         if follows not in (".", ",") and token.tag not in ("NNP",):
             return False
     previous = tokens.get(before.start) if before else None
-    if previous is not None and before is not None and previous.tag in ("NNP", "NNPS") and not before.values:
+    if (
+        previous is not None
+        and before is not None
+        and previous.tag in ("NNP", "NNPS")
+        and not _tells_time(before)
+    ):
         return False  # "Theresa May", "the Long March", "Black September"
+    following = tokens.get(after.start) if after else None
+    if (
+        word in index.rules.names
+        and following is not None
+        and following.tag == "NNP"
+        and not _tells_time(after)
+    ):
+        return previous is not None and previous.tag in ("DT", "IN", "POS", "PRP$")  # not "April Smith"
     return not (word in index.rules.names and token.dep in ("nsubj", "nsubjpass"))
 
 
@@ -77,26 +94,19 @@ def _is_year(
             return False
     if after is not None and (after.text in ("%", "/") or "UNIT" in after.values):
         return False
+    following = tokens.get(after.start) if after else None
     if token is not None and token.tag == "CD" and token.dep in ("nummod", "compound", "quantmod"):
-        previous = before.text.lower() if before else ""
-        following = tokens.get(after.start) if after else None
-        if (
-            following is not None
-            and following.tag in ("NNS", "NNPS")
-            and previous not in ("the", "of", "'s", "’s")
-        ):
-            return False
+        previous_token = tokens.get(before.start) if before else None
+        tag = previous_token.tag if previous_token else ""
+        fits = tag in ("DT", "PRP$", "POS") or tag in ("IN", "NNP") and int(c.values.get("YEAR", 0)) >= 1900
+        if following is not None and following.tag in ("NN", "NNS") and not fits:
+            return False  # "killed 1500 people"
     at = c.first
-    if (
-        at > 1
-        and lexemes[at - 1].text == "-"
-        and lexemes[at - 2].values
-        and "YEAR" not in lexemes[at - 2].values
-    ):
-        if "NUMBER" in lexemes[at - 2].values and lexemes[at - 2].end + 1 == c.start:
+    if at > 1 and lexemes[at - 1].text == "-" and lexemes[at - 2].end + 1 == c.start:
+        left = lexemes[at - 2].values
+        if "NUMBER" in left and "YEAR" not in left:
             return False  # a telephone number or a code
     if c.name == "bare old year":
-        following = tokens.get(after.start) if after else None
         return following is None or following.tag in (
             ",",
             ".",

@@ -13,7 +13,8 @@ class Mention:
     `kind` is person, office, agent, organisation, country, capital, seat, people, name, pronoun or pair.
     `noun` is the role noun or office wording, in lower case; `role` the key of the office table. `owner` is
     the position of a possessive ("his counterpart") whose referent is still open; `modifier` tells words that
-    only modify a noun ("NATO allies"); `alias` is an acronym given in brackets.
+    only modify a noun ("NATO allies"); `alias` is an acronym given in brackets; `bodies`
+    are the (name, country, sector) that one name may stand for.
     """
 
     sentence: int
@@ -32,6 +33,7 @@ class Mention:
     options: tuple[str, ...] = ()
     sector: str | None = None
     body: str | None = None
+    bodies: tuple[tuple[str, str | None, str], ...] = ()
     plural: bool = False
     former: bool = False
     definite: bool = False

@@ -113,7 +113,8 @@ def _day_of_month(day: int, weekday: float | str | None, s: Setting) -> Reading:
     elif not ahead and day > s.published.day:
         year, month = cal.add_months(year, month, -1)
     if weekday is not None:  # "Friday the 13th": the nearest month in which it is one
-        steps = sorted(range(-13, 14), key=lambda n: (abs(n), n > 0 if not ahead else n < 0))
+        side = range(14) if s.tense == "future" else range(0, -14, -1) if s.tense == "past" else ()
+        steps = side or sorted(range(-13, 14), key=abs)
         options = [cal.day(*cal.add_months(s.published.year, s.published.month, n), day) for n in steps]
         fitting = [p for p in options if p.first and p.first.isoweekday() == weekday]
         if fitting:

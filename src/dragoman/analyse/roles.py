@@ -63,9 +63,15 @@ def _with_coordinated(sentence: Sentence, own: HasActors, resolved: Sequence[Has
     if before < 0 or before == own.mention.first - 1:
         return ()
     other = mention_at(resolved, before)
-    if other is not None and other.mention.kind == own.mention.kind and other.mention.noun == own.mention.noun and other.mention.noun:
-        return other.actors + _with_coordinated(sentence, other, resolved)
-    return ()
+    if other is None:
+        return ()
+    shared = other.mention.kind == own.mention.kind and other.mention.noun == own.mention.noun and other.mention.noun
+    # "General Bajwa and Secretary Blinken had a call": parsers often miss the first of two titled names.
+    named = own.mention.kind == "person" == other.mention.kind and sentence.tokens[other.mention.head].dep in LOOSE
+    return other.actors + _with_coordinated(sentence, other, resolved) if shared or named else ()
+
+
+LOOSE = ("nsubj", "nsubjpass", "appos", "nmod", "compound", "dep", "npadvmod", "ROOT")
 
 
 def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:

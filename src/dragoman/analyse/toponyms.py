@@ -1,4 +1,4 @@
-"""Finds the spans of a text that can be place names, known or not, and what contains what."""
+"""Finds the spans of a text that can be place names, known or not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from dragoman.knowledge.places import PlaceRules
 
 NAMES = ("NNP", "NNPS")
 WIDE = ("country", "state", "province", "region", "county", "emirate", "canton", "territory")
+# "Basra port" is a port; "the U.S. island" is no name.
+LOCAL = ("city", "state", "province", "district", "county", "island", "base", "emirate", "canton")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _WORD = re.compile(r"[\w.'’]*\w\.?|[^\w\s]")
 
 
@@ -48,7 +51,9 @@ def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
     for line in _lines(analysis):
         found.extend(_collect_line(line, analysis.document.text, index, persons))
     found.sort(key=lambda match: match.start)
-    trusted = {match.name for match in found if match.strong}
+    # A clear mention vouches for the others, but not where the name is also a word or a person's name.
+    doubtful = index.rules.ambiguous
+    trusted = {match.name for match in found if match.strong and match.name.lower() not in doubtful}
     sure = [_believed(match, persons, trusted) for match in found]
     # One place of a list shows that its neighbours are places too.
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
@@ -56,8 +61,7 @@ def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
             other = i - 1 if order.step > 0 else i + 1
             if sure[other] and not sure[i] and _listed(found[min(i, other)], found[max(i, other)], analysis):
                 sure[i] = True
-    kept = [match for match, good in zip(found, sure) if good]
-    return _link(kept, analysis.document.text, index)
+    return [match for match, good in zip(found, sure) if good]
 
 
 def _listed(one: Match, other: Match, analysis: Analysis) -> bool:
@@ -83,7 +87,9 @@ def _lines(analysis: Analysis) -> Iterator[_Line]:
 def _as_written(sentence: Sentence, text: str) -> tuple[Token, ...]:
     """Return the tokens with the letters of the document: the analysis takes capitals out of headlines."""
     return tuple(
-        token if text.startswith(token.text, token.start) else replace(token, text=text[token.start : token.end])
+        token
+        if text.startswith(token.text, token.start)
+        else replace(token, text=text[token.start : token.end])
         for token in sentence.tokens
     )
 
@@ -120,7 +126,7 @@ def _collect_line(line: _Line, text: str, index: PlaceIndex, persons: set[str]) 
 
 
 def _longest_name(tokens: Sequence[Token], i: int, text: str, index: PlaceIndex) -> tuple[int, str] | None:
-    """Return the position after the longest known name that begins at token i, and its spelling in the index."""
+    """Return the position after the longest known name from token i on, and its spelling in the index."""
     start = tokens[i].start
     first = FIRST_WORD.match(text, start)
     most = index.longest.get(first[0], 0) if first else 0
@@ -147,10 +153,16 @@ def _touch(one: Token, other: Token) -> bool:
     return 0 <= other.start - one.end <= 1
 
 
+def _name_beside(tokens: Sequence[Token], i: int, other: int) -> bool:
+    """Tell whether the token at `other`, next to token i, is a capitalised name."""
+    one, two = sorted((i, other))
+    return _touch(tokens[one], tokens[two]) and tokens[other].text[0].isupper() and tokens[other].tag in NAMES
+
+
 def _check(
     line: _Line, i: int, end: int, name: str, text: str, index: PlaceIndex, persons: set[str]
 ) -> tuple[Match | None, int]:
-    """Return the match for a known name at tokens i to end, or None where the name is part of another name."""
+    """Return the match for a known name at tokens i to end (None if part of another), and what is next."""
     tokens, rules = line.tokens, index.rules
     entries = index.names[name]
     start, stop = tokens[i].start, tokens[end - 1].end
@@ -167,21 +179,26 @@ def _check(
     if feature is not None and extended == end:
         fitting = tuple(entry for entry in entries if entry.feature == feature)
         return Match(start, stop, name, fitting or entries, True), end
-    if extended > end:
+    if extended > end and (tokens[end].text[0].isupper() or entries[0].feature in LOCAL):
         whole = key(text[start : tokens[extended - 1].end])
         return Match(start, tokens[extended - 1].end, whole, entries, True, feature), extended
     if not _alone_after(line, end, index, persons, name):
         return None, _skip_name(tokens, end)
-    if end < len(tokens) and tokens[end].text[0].isupper() and tokens[end].lower in rules.directions:
-        if _touch(tokens[end - 1], tokens[end]) and tokens[end].tag in NAMES:
-            end, stop = end + 1, tokens[end].end
+    if end < len(tokens) and tokens[end].lower in rules.directions and _name_beside(tokens, end - 1, end):
+        end, stop = end + 1, tokens[end].end
     begin = _direction(tokens, i, index)
     if not _alone_before(line, begin, index, persons, name, entries[0]):
+        return None, end
+    if begin < i and tokens[i].lower in rules.not_names:
         return None, end
     if begin < i:
         return Match(tokens[begin].start, stop, key(text[tokens[begin].start : stop]), entries, True), end
     strong = _is_strong(line, i, end, name, index)
-    if entries[0].weak and not strong and (tokens[i].lower in rules.not_names or _is_word_or_person(tokens, i, end, index)):
+    if (
+        entries[0].weak
+        and not strong
+        and (tokens[i].lower in rules.not_names or _is_word_or_person(tokens, i, end, index))
+    ):
         return None, end
     return Match(start, stop, name, entries, strong), end
 
@@ -208,9 +225,9 @@ def _with_feature(line: _Line, end: int, index: PlaceIndex) -> tuple[int, str | 
         after = end + size
         if not tokens[end].text[0].isupper():
             return (end if row.area else after), row.feature
-        if after < len(tokens) and _touch(tokens[after - 1], tokens[after]) and not line.title_case:
-            if tokens[after].lower == "of" or tokens[after].text[0].isupper() and tokens[after].tag in NAMES:
-                return end, None
+        goes_on = after < len(tokens) and not line.title_case
+        if goes_on and (tokens[after].lower == "of" or _name_beside(tokens, after - 1, after)):
+            return end, None
         return after, row.feature
     return end, None
 
@@ -257,21 +274,20 @@ def _skip_name(tokens: Sequence[Token], i: int) -> int:
 
 def _direction(tokens: Sequence[Token], i: int, index: PlaceIndex) -> int:
     """Return where the name begins once a capitalised direction is taken in ("North Dallas")."""
-    if i and tokens[i - 1].text[0].isupper() and tokens[i - 1].lower in index.rules.directions:
-        if _touch(tokens[i - 1], tokens[i]) and tokens[i - 1].tag in NAMES and i > 1:
-            return i - 1
+    if i > 1 and tokens[i - 1].lower in index.rules.directions and _name_beside(tokens, i, i - 1):
+        return i - 1
     return i
 
 
-def _alone_before(
-    line: _Line, i: int, index: PlaceIndex, persons: set[str], name: str, best: Entry
-) -> bool:
+def _alone_before(line: _Line, i: int, index: PlaceIndex, persons: set[str], name: str, best: Entry) -> bool:
     """Tell whether the name begins here: what precedes does not make it the name of a person or body."""
     tokens, rules = line.tokens, index.rules
     if i == 0 or line.dateline:
         return True
     before = tokens[i - 1]
     if before.text == "$" and before.end == tokens[i].start:
+        return False
+    if before.lower in rules.particles and i > 1 and tokens[i - 2].text[0].isupper():
         return False
     if before.text == "-" and before.end == tokens[i].start and i > 1 and tokens[i - 2].end == before.start:
         return tokens[i - 2].text in index.names
@@ -335,8 +351,11 @@ def _installation(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Ma
             if end is None or tokens[end].end != stop:
                 continue
             before = [token.lower for token in tokens[max(0, i - 4) : i]]
-            if before and (_locative(before, rules) or before[-1] in ("'s", "’s") and _locative(before[:-2], rules)):
-                return Match(start, stop, name, (), True, "building"), end + 1
+            if before[-1:] in (["'s"], ["’s"]):
+                before = before[:-2]
+            if _locative(before, rules):
+                known = index.seats.get(name)
+                return Match(start, stop, name, (known,) if known else (), True, "building"), end + 1
     return None
 
 
@@ -358,63 +377,22 @@ def _unknown(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, 
             break
         end += 1
     other = rules.not_names | rules.body_words | rules.organisation_heads
-    if any(token.lower in other or not token.text.replace("-", "").replace("'", "").isalpha() for token in tokens[i:end]):
+    if any(token.lower in other or not _LETTERS.fullmatch(token.text) for token in tokens[i:end]):
         return None
     before = [token.lower for token in tokens[max(0, i - 2) : i]]
     placed = _locative(before, rules) or bool(before) and before[-1] == "from"
     after, feature = _with_feature(line, end, index)
-    if feature is not None and placed:
-        if next(row for row in rules.feature if row.feature == feature).open:
-            return Match(tokens[i].start, tokens[after - 1].end, key(text[tokens[i].start : tokens[after - 1].end]),
-                         (), True, feature), after  # fmt: skip
+    if feature is not None and placed and next(row for row in rules.feature if row.feature == feature).open:
+        return _unlisted(tokens, i, after, text, feature), after
     if before[-1:] == ["of"] and i > 1 and tokens[i - 2].text in index.features:
-        feature = index.features[tokens[i - 2].text].feature
-        return Match(tokens[i].start, tokens[end - 1].end, text[tokens[i].start : tokens[end - 1].end],
-                     (), True, feature), end  # fmt: skip
+        return _unlisted(tokens, i, end, text, index.features[tokens[i - 2].text].feature), end
     if placed and end + 1 < len(tokens) and tokens[end].text in (",", "in", "("):
         hit = _longest_name(tokens, end + 1, text, index)
         if hit is not None and index.names[hit[1]][0].weight > 4:
-            return Match(tokens[i].start, tokens[end - 1].end, text[tokens[i].start : tokens[end - 1].end],
-                         (), True, "place"), end  # fmt: skip
+            return _unlisted(tokens, i, end, text, "place"), end
     return None
 
 
-def _link(matches: list[Match], text: str, index: PlaceIndex) -> list[Match]:
-    """Return the matches with `within` set where a neighbour contains them."""
-    linked = []
-    for i, match in enumerate(matches):
-        following = matches[i + 1] if i + 1 < len(matches) else None
-        further = matches[i + 2] if i + 2 < len(matches) else None
-        if following and _contains(text[match.end : following.start], match, following, index):
-            if further and _same_rank(match, following, further, text):
-                linked.append(match)
-                continue
-            match = replace(match, within=i + 1)
-        elif not match.entries and i and text[matches[i - 1].end : match.start].strip() in ("'s", "’s"):
-            match = replace(match, within=i - 1)
-        linked.append(match)
-    return linked
-
-
-def _same_rank(one: Match, two: Match, three: Match, text: str) -> bool:
-    """Tell whether three matches are a list ("Oslo, Norway and Sweden" is none, "Peru, Chile and Cuba" is one)."""
-    if text[one.end : two.start].strip() != "," or text[two.end : three.start].strip() not in (",", "and", ", and", "or"):
-        return False
-    if not (one.entries and two.entries and three.entries):
-        return False
-    if not any(entry.feature in WIDE for entry in three.entries) or one.entries[0].feature == "city":
-        return False
-    return not {entry.country for entry in two.entries} & {entry.country for entry in three.entries}
-
-
-def _contains(between: str, inner: Match, outer: Match, index: PlaceIndex) -> bool:
-    """Tell whether the words between two matches say that the second contains the first."""
-    if len(between) > 30:
-        return False
-    words = between.lower().split()
-    if not words:
-        return True
-    wide = not outer.entries or not inner.entries or any(entry.feature in WIDE for entry in outer.entries)
-    if words[-1] in (",", "("):
-        return wide and len(words) == 1
-    return len(words) < 6 and words[-1] in ("in", "of") and (len(words) < 3 or words[-2] in index.features)
+def _unlisted(tokens: Sequence[Token], i: int, end: int, text: str, feature: str) -> Match:
+    start, stop = tokens[i].start, tokens[end - 1].end
+    return Match(start, stop, key(text[start:stop]), (), True, feature)

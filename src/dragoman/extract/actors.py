@@ -55,6 +55,9 @@ def _group(sentence: Sentence, cores: tuple[Core, ...], gazetteer: Gazetteer) ->
 def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazetteer) -> bool:
     if left.kind == "person" or right.first - left.last > 5:
         return False
+    if left.kind == "country" and right.kind in ("honorific", "person"):
+        # "of the Republic of Ecuador Mr. Patiño": the country belongs to the office before it.
+        return False
     if right.kind in PLACES and left.kind not in ("office", "agent"):
         return False
     if right.kind in PLACES:
@@ -84,12 +87,14 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     main = group[-1]
     country, options, loose = _country(sentence, places, bodies, main, gazetteer)
     office, role, sector, noun = _role(sentence, roles, country, gazetteer)
-    body = None
+    body, choices = None, ()
     if bodies:
         body_core = bodies[-1]
         if body_core.kind == "organisation":
             row = _pick_body(body_core.rows, country)
             body = row.name
+            if country is None:
+                choices = tuple((r.name, r.country, r.sector) for r in body_core.rows) if len(body_core.rows) > 1 else ()
             country = country or row.country
             sector = sector if sector and not _general(noun, gazetteer) else row.sector
         else:
@@ -128,6 +133,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         options=options,
         sector=sector,
         body=body,
+        bodies=choices,
         plural=not persons and tokens[_top(sentence, main)].tag in ("NNS", "NNPS"),
         former=bool(roles) and any(w in former_words for w in before),
         definite=definite,

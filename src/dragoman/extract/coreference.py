@@ -6,7 +6,7 @@ look at what the pass has collected.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.antecedents import (
@@ -91,8 +91,10 @@ def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
         if found is None:
             return ()
         return coordinated(found, state.seen, state.analysis) if mention.noun in ("they", "them", "their") else (found,)
+    if kind in ("office", "organisation") and mention.text in state.aliases:
+        return (state.aliases[mention.text],)
     if kind == "pair" or is_group(mention):
-        members = pair_members(mention, state.seen, lambda iso: _country_entity(iso, state))
+        members = pair_members(mention, state.seen, lambda iso: _country_entity(iso, state), state.analysis)
         if members or kind == "pair":
             return members
     if kind == "acronym":
@@ -135,6 +137,10 @@ def _country_entity(iso: str | None, state: _State) -> Entity:
 def _body_entity(mention: Mention, state: _State) -> Entity:
     body = mention.body or mention.text
     country = mention.country
+    for name, iso, sector in mention.bodies:
+        if iso == state.home and iso is not None:
+            body, country = name, iso
+            mention = replace(mention, sector=sector)
     inferred = False
     if country is None and mention.sector in NATIONAL and mention.found_by == "body":
         country, inferred = _infer(mention, state), True
@@ -362,9 +368,19 @@ def _located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tu
 
 
 def _where(sentence: Sentence, start: int) -> bool:
-    """Tell whether a place name follows a preposition that says where ("in", "at", "through")."""
-    words = [t.lower for t in sentence.tokens if t.start < start][-3:]
-    return any(word in ("in", "at", "through", "near", "across", "outside", "around") for word in words)
+    """Tell whether a place name says where the sentence plays: "in", "at" or "through" it, hung on the verb."""
+    at = next((t.i for t in sentence.tokens if t.start <= start < t.end), None)
+    for i in sentence.path_to_root(at) if at is not None else ():
+        token = sentence.tokens[i]
+        if token.pos == "ADP":
+            head = sentence.tokens[token.head]
+            return token.lower in WHERE and (head.pos in ("VERB", "AUX") or head.i == token.i or token.i == 0 or head.tag == "NNS")
+        if token.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+WHERE = frozenset({"in", "at", "through", "near", "across", "outside", "around"})
 
 
 def _homes(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
@@ -404,7 +420,7 @@ def _infer(mention: Mention, state: _State) -> str | None:
         if seen.entity.country and seen.entity.sector == mention.sector and mention.sector == "GOV" and mention.plural:
             return seen.entity.country
     after = [country for at, country in located if mention.end <= at < mention.end + 12]
-    if after or located and state.home is None:
+    if after or located and (state.home is None or mention.kind == "agent" and not mention.definite):
         return after[0] if after else located[-1][1]
     if mention.kind in ("agent",) or mention.definite:
         paragraph = sentence.paragraph

@@ -17,7 +17,7 @@ from dragoman.analyse.date_guards import is_time
 from dragoman.analyse.date_joins import borrow, gap_between, join_times
 from dragoman.analyse.readings import resolve
 from dragoman.analyse.reference import Reading, Setting
-from dragoman.analyse.tense import tense_at
+from dragoman.analyse.tense import Tense, tense_at
 from dragoman.analyse.timex import Candidate, DateIndex, Lexeme, build_date_index, lex, propose
 from dragoman.records import Date
 
@@ -34,6 +34,7 @@ class Mention:
     candidate: Candidate
     preposition: str | None
     reading: Reading
+    tense: Tense | None = None
 
 
 def find_dates(analysis: Analysis, index: DateIndex, *, ranges: bool = True) -> tuple[Date, ...]:
@@ -144,7 +145,7 @@ def build(
                 reading = replace(
                     reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME"
                 )
-            found[i] = Mention(c, preposition, reading)
+            found[i] = Mention(c, preposition, reading, tense)
             if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
                 sentences.append((sentence, reading.period))
                 if narrative and preposition != "since" and reading.period.unit not in ("E", "C"):
@@ -191,6 +192,8 @@ def _setting(
 ) -> Setting:
     document = analysis.document
     published, anchor = document.published, "publication"
+    if published is not None and not 100 <= published.year <= 9900:
+        published = None  # no day of ours, and counting from it would leave the calendar
     if published is None:
         published = _dateline_date(analysis, candidates, index)
         anchor = "the dateline" if published else anchor
@@ -274,7 +277,10 @@ def _limited(m: Mention, base: Setting) -> tuple[str | None, dt.date | None, dt.
         return f"../{period.first - one_day}", None, period.first - one_day
     if period.last is None or period.last == dt.date.max:
         return period.edtf, period.first, period.last
-    return f"{period.last + one_day}/..", period.last + one_day, None
+    start_day = period.last + one_day
+    if m.tense == "past" and base.published and start_day <= base.published:
+        return f"{start_day}/{base.published}", start_day, base.published
+    return f"{start_day}/..", start_day, None
 
 
 def join_ranges(

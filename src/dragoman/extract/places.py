@@ -1,14 +1,15 @@
 """Finds place names and decides which place each one means.
 
-Three steps, each tested alone: `analyse.toponyms.collect` finds spans that can be place names, `resolve` chooses
-one meaning for each, `find_places` builds the records. The choice uses containment in the text ("Tripoli,
-Lebanon"), then the countries that the document speaks of, then fame, after Leidner, Toponym Resolution in Text
-(2007).
+`analyse.toponyms.collect` finds spans that can be place names, `link` tells what contains what, `resolve`
+chooses one meaning for each, `find_places` builds the records. The choice uses containment in the text
+("Tripoli, Lebanon"), then the countries that the document speaks of, then fame, after Leidner, Toponym
+Resolution in Text (2007).
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.toponyms import WIDE, Match, collect
@@ -21,10 +22,10 @@ __all__ = ["PlaceIndex", "build_place_index", "find_places", "resolve"]
 def find_places(analysis: Analysis, index: PlaceIndex) -> tuple[Place, ...]:
     """Return the places that a document names, in text order.
 
-    Arguments: analysis; index, from `build_place_index`. A nationality ("Russian") is no place, nor is a place
-    name inside the name of a person or body. Country and coordinates are None where they are not known.
+    Arguments: analysis; index, from `build_place_index`. A nationality ("Russian") is no place, nor is a
+    place name inside the name of a person or body. Country and coordinates are None where they are not known.
     """
-    matches = collect(analysis, index)
+    matches = link(collect(analysis, index), analysis.document.text, index)
     chosen = resolve(matches, analysis, index)
     return tuple(
         _place(match, entry or _container(i, matches, chosen), analysis)
@@ -44,6 +45,48 @@ def _container(i: int, matches: list[Match], chosen: list[Entry | None]) -> Entr
     return None
 
 
+def link(matches: list[Match], text: str, index: PlaceIndex) -> list[Match]:
+    """Return the matches with `within` set where a neighbour contains them."""
+    linked = []
+    for i, match in enumerate(matches):
+        following = matches[i + 1] if i + 1 < len(matches) else None
+        further = matches[i + 2] if i + 2 < len(matches) else None
+        if following and _contains(text[match.end : following.start], match, following, index):
+            if further and _same_rank(match, following, further, text):
+                linked.append(match)
+                continue
+            match = replace(match, within=i + 1)
+        elif not match.entries and i and text[matches[i - 1].end : match.start].strip() in ("'s", "’s"):
+            match = replace(match, within=i - 1)
+        linked.append(match)
+    return linked
+
+
+def _same_rank(one: Match, two: Match, three: Match, text: str) -> bool:
+    """Tell whether three matches are a list ("Peru, Chile and Cuba", but not "Oslo, Norway and Sweden")."""
+    between = text[two.end : three.start].strip()
+    if text[one.end : two.start].strip() != "," or between not in (",", "and", ", and", "or"):
+        return False
+    if not (one.entries and two.entries and three.entries):
+        return False
+    if not any(entry.feature in WIDE for entry in three.entries) or one.entries[0].feature == "city":
+        return False
+    return not {entry.country for entry in two.entries} & {entry.country for entry in three.entries}
+
+
+def _contains(between: str, inner: Match, outer: Match, index: PlaceIndex) -> bool:
+    """Tell whether the words between two matches say that the second contains the first."""
+    if len(between) > 30:
+        return False
+    words = between.lower().split()
+    if not words:
+        return True
+    wide = not outer.entries or not inner.entries or any(entry.feature in WIDE for entry in outer.entries)
+    if words[-1] in (",", "("):
+        return wide and len(words) == 1
+    return len(words) < 6 and words[-1] in ("in", "of") and (len(words) < 3 or words[-2] in index.features)
+
+
 def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list[Entry | None]:
     """Return the meaning of each match, None for a place that no table has.
 
@@ -53,7 +96,9 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
     local = Counter(
         match.entries[0].country
         for match in matches
-        if match.entries and match.entries[0].feature != "country" and len({e.country for e in match.entries}) == 1
+        if match.entries
+        and match.entries[0].feature != "country"
+        and len({e.country for e in match.entries}) == 1
     )
     chosen: list[Entry | None] = [None] * len(matches)
     # What contains comes after what it contains, so the last match is settled first.
@@ -99,7 +144,11 @@ def _judge(
     if contains and entry.feature in WIDE:
         score += 2.0
     if len(own) > 1 and entry.country:
-        told = hints[entry.country] if entry.feature == "country" else max(local[entry.country], hints[entry.country] / 2)
+        told = (
+            hints[entry.country]
+            if entry.feature == "country"
+            else max(local[entry.country], hints[entry.country] / 2)
+        )
         score += min(1.6, 0.55 * told)
     return score
 

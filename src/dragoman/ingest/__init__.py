@@ -71,6 +71,8 @@ def _read_one(path: str, defaults: Defaults, stdin: BinaryIO | None) -> Iterator
 def _choose(path: str, head: bytes) -> Reader:
     """Return the reader for a file: by its suffix, and by its beginning where that says little."""
     suffix = "" if path == STDIN else _suffix(path)
+    # What tells the formats apart is ASCII; so read, UTF-16 looks like UTF-8.
+    head = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0").replace(b"\0", b"")
     by_name = next((reader for reader in READERS if suffix in reader.suffixes), None)
     if by_name is None or suffix == "":
         return next(reader for reader in READERS if reader.looks_like(head))
@@ -127,7 +129,7 @@ def _with_head(stream: Any) -> io.BufferedReader:
     A line that arrived is enough: a program that writes slowly is read as it writes.
     """
     head = b""
-    while len(head) < ENOUGH and b"\n" not in head.strip():
+    while len(head) < ENOUGH and b"\n" not in head.lstrip():
         piece = stream.read1(SAMPLE)
         if not piece:
             break

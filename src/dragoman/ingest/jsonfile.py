@@ -20,7 +20,7 @@ from dragoman.records import Document, Failure
 
 BLANK = re.compile(r"[\s,\ufeff]*")
 # A bracket alone begins many a plain text: "[Agency] The minister …".
-BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:["}]|\Z)|\[\s*(?:[{"\]]|\Z))')
+BEGINS = re.compile(rb'\s*(?:\{\s*(?:["}]|\Z)|\[\s*(?:[{"\]]|\Z))')
 KINDS = {
     bool: "true or false",
     int: "a number",
@@ -134,7 +134,8 @@ def _continues(first: str | InputError, second: str | InputError) -> bool:
     if isinstance(first, InputError) or isinstance(second, InputError):
         return False
     try:
-        DECODER.decode(f"{first}\n{second}")
+        # Strictly: a string that is cut short must not run on into the next line.
+        json.loads(f"{first}\n{second}")
     except json.JSONDecodeError as error:
         return error.pos > len(first) + 1
     except (RecursionError, ValueError):

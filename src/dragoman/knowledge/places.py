@@ -8,7 +8,8 @@ from dragoman.knowledge.schema import Row
 class Feature(Row):
     """One kind of place and the words that name it; `words` are in lower case.
 
-    `open` says that an unknown name before such a word is a place too ("Torvik Airport"), not only a known one;
+    `open` says that an unknown name before such a word is a place too ("Torvik Airport"), not only a known
+    one;
     `area` that the word, in lower case, only says what the named thing is: in "Torvik district" the name is
     "Torvik", while "Torvik airport" is not Torvik.
     """
@@ -22,19 +23,21 @@ class Feature(Row):
 class PlaceRules(Row):
     """Word lists for finding toponyms; in lower case unless said otherwise.
 
-    `locative` prepositions take a place; `directions` go before a name and are part of it where capitalised;
-    `roles` are words that follow a country without making a longer name ("Kenya Foreign Minister"), unless one of
-    `body_words` comes too ("Kenya Foreign Ministry"); a name with `not_before` after it is no place; `titles`
-    open the name of a person; `organisation_heads` stand before "of" in the name of a body ("Bank of");
-    `office_heads` do so in the title of a person ("Prince of"); `name_parts` follow a place inside the name of
-    a body ("Airways"); `hyphen_heads` follow a place and a hyphen ("-based"); `ambiguous` are towns whose
-    names are also words, given names or surnames; `installations` are seats that are places by themselves,
-    spelled as in text; `not_names` are capitalised words that are never the name of a place.
+    `locative` prepositions take a place, `weak_locative` may; `directions` go before a name and are part of
+    it where capitalised; a town after one of `particles` is part of a longer name; `roles` are words that
+    follow a country without making a longer name ("Kenya Foreign Minister"), unless one of `body_words`
+    comes too ("Kenya Foreign Ministry"); a name with `not_before` after it is no place; `titles` open the
+    name of a person; `organisation_heads` stand before "of" in the name of a body ("Bank of"),
+    `office_heads` in the title of a person ("Prince of"); `hyphen_heads` follow a place and a hyphen
+    ("-based"); `ambiguous` are towns whose names are also words, given names or surnames; `not_names` are
+    capitalised words that are never the name of an unlisted place; `installations` are seats that are
+    places by themselves, spelled as in text; `saying` are verbs whose subject is no town.
     """
 
     locative: frozenset[str]
     weak_locative: frozenset[str]
     directions: frozenset[str]
+    particles: frozenset[str]
     roles: frozenset[str]
     body_words: frozenset[str]
     not_before: frozenset[str]

@@ -1,0 +1,167 @@
+"""The actor tables load, agree with ISO 3166, and do not contradict themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pycountry
+import pytest
+from pydantic import ValidationError
+
+import dragoman.knowledge
+from dragoman.errors import KnowledgeError
+from dragoman.knowledge.actors import (
+    AgentRules,
+    Officeholder,
+    OfficeRules,
+    Organisation,
+    expand_offices,
+    holders_on,
+    in_office,
+    office_of,
+)
+from dragoman.knowledge.schema import read_csv, read_toml
+
+DATA = Path(dragoman.knowledge.__file__).parent / "data"
+ORGANISATIONS = read_csv(DATA / "world/organisations.csv", Organisation)
+HOLDERS = read_csv(DATA / "world/officeholders.csv", Officeholder)
+AGENTS = read_toml(DATA / "en/agents.toml", AgentRules)
+OFFICES = read_toml(DATA / "en/offices.toml", OfficeRules)
+
+FORMER_STATES = {"SUN", "YUG", "CSK", "DDR", "SCG"}
+# Two bodies that share a short form; the rest of the document decides.
+SHARED_ALIASES = {"PTI", "RSF"}
+MANY_HOLDERS = {"rebel leader", "opposition leader", "government spokesman", "commander", "envoy"}
+
+
+def known_country(iso3: str | None) -> bool:
+    return (
+        iso3 is None
+        or iso3 == "XKX"
+        or iso3 in FORMER_STATES
+        or pycountry.countries.get(alpha_3=iso3) is not None
+    )
+
+
+def test_the_tables_are_as_large_as_promised():
+    kinds = defaultdict(int)
+    for body in ORGANISATIONS:
+        kinds[body.sector] += 1
+    assert kinds["IGO"] + kinds["NGO"] >= 200
+    assert kinds["REB"] + kinds["PTY"] >= 200
+    assert len(HOLDERS) >= 700
+    assert len({office.role for office in expand_offices(OFFICES)}) >= 200
+
+
+def test_countries_exist():
+    assert not [o.name for o in ORGANISATIONS if not known_country(o.country)]
+    assert not [h.person for h in HOLDERS if not known_country(h.country)]
+    assert not [o.name for o in OFFICES.office if not all(map(known_country, o.countries))]
+
+
+def test_international_bodies_have_no_country_except_local_ngos():
+    assert not [o.name for o in ORGANISATIONS if o.sector in {"IGO", "MNC"} and o.country]
+    allowed = {"IGO", "NGO", "MNC", "REB", "CRM"}
+    assert not [o.name for o in ORGANISATIONS if o.country is None and o.sector not in allowed]
+
+
+def test_dates_of_organisations_are_in_order():
+    assert not [o.name for o in ORGANISATIONS if o.since and o.until and o.until < o.since[: len(o.until)]]
+
+
+def test_no_alias_names_two_organisations():
+    owners = defaultdict(set)
+    for number, body in enumerate(ORGANISATIONS):
+        for alias in (body.name, *body.aliases):
+            owners[alias].add(number)
+    assert {alias for alias, rows in owners.items() if len(rows) > 1} == SHARED_ALIASES
+
+
+def test_no_alias_is_repeated_in_its_row():
+    for row in ORGANISATIONS:
+        assert len({row.name, *row.aliases}) == 1 + len(row.aliases), row.name
+    for holder in HOLDERS:
+        assert len({holder.person, *holder.aliases}) == 1 + len(holder.aliases), holder.person
+
+
+def test_every_role_of_a_holder_is_an_office():
+    roles = {office.role for office in expand_offices(OFFICES)}
+    assert {holder.role for holder in HOLDERS} <= roles
+
+
+def test_no_two_people_hold_one_office_at_once():
+    terms = defaultdict(list)
+    for holder in HOLDERS:
+        if holder.role not in MANY_HOLDERS:
+            terms[holder.role, holder.country].append(holder)
+    for held in terms.values():
+        held.sort(key=lambda holder: holder.start)
+        for one, other in zip(held, held[1:]):
+            assert one.end is not None, (one.person, other.person)
+            shared = min(len(one.end), len(other.start))
+            assert one.end[:shared] <= other.start[:shared], (one.person, other.person)
+
+
+def test_sectors_of_holders_agree_with_their_offices():
+    sectors = defaultdict(set)
+    for office in expand_offices(OFFICES):
+        sectors[office.role].add(office.sector)
+    # Partially recognised, military and rebel holders of a civil office keep their own sector.
+    kept = {"PRE", "MIL", "REB", "PTY", "PRM"}
+    for holder in HOLDERS:
+        given = sectors[holder.role]
+        assert None in given or holder.sector in given | kept, (holder.person, holder.role, holder.sector)
+
+
+def test_role_nouns_are_unique_and_lower_case():
+    words = [word for noun in AGENTS.agent for word in noun.words]
+    assert len(words) == len(set(words))
+    assert all(word == word.lower() for word in words)
+    assert AGENTS.index["soldier"].sector == "MIL"
+    assert not AGENTS.index["army"].human
+
+
+def test_a_wording_without_country_names_one_office_first():
+    index = OFFICES.index
+    assert office_of(index, "Foreign Minister", "FRA").role == "foreign minister"
+    assert office_of(index, "Secretary of State", "USA").role == "foreign minister"
+    assert office_of(index, "Foreign Secretary", "GBR").role == "foreign minister"
+    assert office_of(index, "Foreign Secretary", "IND").role == "foreign secretary"
+    assert office_of(index, "chancellor", "AUT").role == "prime minister"
+    assert office_of(index, "chancellor", "ESP") is None
+    assert office_of(index, "minister for agriculture", None).role == "agriculture minister"
+    assert office_of(index, "Deputy Minister of Health", "VNM").role == "deputy health minister"
+    assert office_of(index, "Chargé d’Affaires", None).role == "charge d'affaires"
+    assert office_of(index, "Lt. Gen.", None).sector == "MIL"
+
+
+def test_holders_on_a_day():
+    assert [h.person for h in holders_on(HOLDERS, "prime minister", "AUS", "2004-05-01")] == ["John Howard"]
+    assert [h.person for h in holders_on(HOLDERS, "president", "KEN", "2015")] == ["Uhuru Kenyatta"]
+    assert holders_on(HOLDERS, "president", "KEN", "1931") == ()
+
+
+def test_a_month_of_handover_may_name_two():
+    names = {h.person for h in holders_on(HOLDERS, "prime minister", "JPN", "2008-09-24")}
+    assert names == {"Yasuo Fukuda", "Taro Aso"}
+
+
+def test_an_open_term_covers_later_days():
+    holder = Officeholder(person="A B", role="president", country="KEN", sector="GOV", start="2022-09-13")
+    assert in_office(holder, "2024-01-01")
+    assert in_office(holder, None)
+    assert not in_office(holder, "2022-09-12")
+    assert in_office(holder, "2022")
+
+
+def test_a_term_cannot_end_before_it_starts():
+    with pytest.raises(ValidationError, match="before it starts"):
+        Officeholder(person="A B", role="president", country="KEN", sector="GOV", start="2012-04", end="2011")
+
+
+def test_a_wrong_sector_names_the_file_and_line(tmp_path: Path):
+    table = tmp_path / "organisations.csv"
+    table.write_text("name,aliases,country,sector,kind,from,to\nA,,KEN,XYZ,party,,\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"organisations\.csv:2"):
+        read_csv(table, Organisation)
