@@ -2,11 +2,12 @@
 
     python benchmarks/dates.py WIKIWARS.jsonl RECOGNIZERS.jsonl [--errors N]
 
-WikiWars lines: {"id", "published", "text", "timexes": [{"start", "end", "value"}]}. A strict match has the same
-span, a relaxed match overlaps; value F1 counts the relaxed matches whose value is right against all gold and
+WikiWars lines: {"id", "published", "text", "timexes": [{"start", "end", "value"}]}. A strict match has the
+same span, a relaxed match overlaps; value F1 counts the relaxed matches whose value is right against all gold
+and
 all found expressions. TIMEX3 marks both ends of a range, so ranges are not joined there.
-Recognizers lines: {"text", "reference", "expect": [{"start", "end", "type", "values"}]}. In scope: cases whose
-expected expressions are all dates, date ranges, durations or sets, or which expect none.
+Recognizers lines: {"text", "reference", "expect": [{"start", "end", "type", "values"}]}. In scope: cases
+whose expected expressions are all dates, date ranges, durations or sets, or which expect none.
 """
 
 from __future__ import annotations
@@ -92,7 +93,8 @@ def wikiwars(path: Path, tools: tuple, errors: int) -> None:
             if errors > 0 and not (same_value(g["value"], d.timex_value) and d.text == g["text"]):
                 errors -= 1
                 print(
-                    f"{row['id']} gold {g['text']!r} {g['value']} | found {d.text!r} {d.timex_value} ({d.found_by}; {d.basis})"
+                    f"{row['id']} gold {g['text']!r} {g['value']} | found {d.text!r} {d.timex_value} "
+                    f"({d.found_by}; {d.basis})"
                 )
         taken = {id(d) for _, d in pairs}
         missed = [g for g in row["timexes"] if not any(g is p for p, _ in pairs)]
@@ -104,9 +106,8 @@ def wikiwars(path: Path, tools: tuple, errors: int) -> None:
                 print(f"{row['id']} {kind} {text!r}")
     for name in ("strict", "relaxed", "value"):
         print(f"wikiwars {name:8} F1 {f1(counts[name], counts['gold'], counts['found']):.3f}")
-    print(
-        f"wikiwars {counts['gold']} gold, {counts['found']} found; {1000 * 600 * spent / words:.1f} ms for 600 words"
-    )
+    pace = 1000 * 600 * spent / words
+    print(f"wikiwars {counts['gold']} gold, {counts['found']} found; {pace:.1f} ms for 600 words")
 
 
 def recognizers(path: Path, tools: tuple, errors: int) -> None:
@@ -128,7 +129,8 @@ def recognizers(path: Path, tools: tuple, errors: int) -> None:
             errors -= 1
             want = [(e["text"], e["values"][0] if e["values"] else None) for e in row["expect"]]
             print(
-                f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in found]}"
+                f"{row['id']} {row['text']!r} want {want} "
+                f"found {[(d.text, d.edtf, d.timex_value) for d in found]}"
             )
     print(f"recognizers {right}/{total} = {right / total:.3f} of the cases in scope ({outside} out of scope)")
 
@@ -146,7 +148,7 @@ def conforms(row: dict, found: tuple[Date, ...], reference: dt.date) -> bool:
 
 
 def accepts(value: dict, date: Date, reference: dt.date) -> bool:
-    """Tell whether a record means the expected value: a day, a stretch (its end is exclusive), a TIMEX value."""
+    """Tell whether a record means the expected value: a day, a stretch (its end exclusive), a value."""
     if value["type"] in ("duration", "set"):
         return (
             date.timex_value == value.get("timex")
@@ -168,7 +170,7 @@ def accepts(value: dict, date: Date, reference: dt.date) -> bool:
 
 
 def end_start(date: Date) -> str | None:
-    """Return the first day of the last part of a range: "2014/2018" ends on 1 January 2018 for Recognizers."""
+    """Return the first day of the last part of a range: "2014/2018" ends on 1 January 2018 there."""
     tail = (date.edtf or "").split("/")[-1]
     return (
         tail + "-01-01"[3 * (tail.count("-")) :]

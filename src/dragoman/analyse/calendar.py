@@ -16,7 +16,7 @@ SEASONS = {"SP": (21, 3), "SU": (22, 6), "FA": (23, 9), "WI": (24, 12)}  # EDTF 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: `unit` is D, WE, W, M, S(eason), Q, H(alf), Y, E (decade), C(entury) or X (unknown)."""
+    """A stretch of time: `unit` is D, WE, W, M, S(eason), Q, H(alf), Y, E (decade), C(entury) or X."""
 
     value: str | None
     edtf: str | None = None
@@ -112,7 +112,7 @@ def years(first: int, last: int, value: str, edtf: str, unit: str) -> Period:
 
 
 def decade(first: int, part: str | None = None) -> Period:
-    """Return the ten years from `first` on (1990: the 1990s); "early" is the first four, "late" the last four."""
+    """Return the ten years from `first` on (1990: the 1990s); early is the first four, late the last four."""
     if first < 0:
         return Period(f"BC{-first // 10:03d}", None, unit="E", year=first)
     a, b = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}.get(part or "", (0, 9))
@@ -183,7 +183,7 @@ def unit_around(date: dt.date, unit: str, count: int = 0) -> Period:
 def shift(period: Period, unit: str, count: float) -> Period:
     """Return the period `count` units after another one (before it, if negative).
 
-    The answer is as fine as the coarser of the two: 14 March and two days is a day, and eight months is a month.
+    The answer is as fine as the coarser of the two: 14 March and two days is a day, eight months on a month.
     A step finer than the period (two days after a month) is unknown.
     """
     if unit == "C":

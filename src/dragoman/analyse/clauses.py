@@ -43,6 +43,14 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
         head = token.head
         if token.dep == "ROOT":
             return None
+        if token.dep in ODD and token.tag in ("VBD", "VBZ", "VBN", "VBP"):
+            before = at - 1
+            while before >= 0 and tokens[before].pos in ("ADV", "AUX"):
+                before -= 1
+            if before >= 0 and tokens[before].pos in ("NOUN", "PROPN", "PRON") and (token.head > at or tokens[before].head == token.head):
+                return before
+            at = head
+            continue
         if token.dep in ("acl", "relcl"):
             return head if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl" else _up(sentence, at)
         if token.dep == "xcomp":
@@ -57,6 +65,9 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
         return None
     return None
 
+
+# Labels that a finite verb gets only by mistake: "Visiting dignitary appreciated/amod the efforts".
+ODD = ("amod", "compound", "nmod", "dep", "appos", "nsubj", "dobj", "npadvmod", "poss")
 
 # With these the object does not act: "promised the envoy to withdraw".
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use"})
@@ -88,6 +99,8 @@ def object_of(
             own = _own_subject(sentence, j)
             if own is not None and own > verb:
                 return own
+    if tokens[verb].dep in ("amod", "compound", "nmod") and tokens[verb].tag in ("VBD", "VBZ", "VBP") and tokens[verb].head > verb:
+        return tokens[verb].head
     if tokens[verb].dep == "relcl":
         marks = [j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"]
         if marks:

@@ -107,6 +107,8 @@ def read_daypart(c: Candidate, s: Setting) -> Reading:
 def read_deictic(c: Candidate, s: Setting) -> Reading:
     """Read "last week", "next year", "earlier this month"."""
     unit, shift = str(c.values["UNIT"]), int(c.values["DEICTIC"])
+    if c.words[-1].endswith("s"):  # "the coming weeks"
+        return Reading(Period(duration_value(unit, None)), s.relative, "DURATION")
     if unit == "D" or (s.narrative and s.told):
         return read_told_unit(c, s)
     if s.published is None or unit not in UNIT_NAMES:
@@ -221,7 +223,7 @@ def read_later(c: Candidate, s: Setting) -> Reading:
 
 
 def read_after(c: Candidate, s: Setting) -> Reading:
-    """Read "two days after the coup": the coup's day where the sentence dates what followed, else as "later"."""
+    """Read "two days after the coup": its day where the sentence dates what followed, else as "later"."""
     unit, sign, count = str(c.values.get("UNIT", "D")), int(c.values["AFTER"]), quantity(c)
     base = next((p for p in reversed(s.near) if p.unit == "D" or unit == "Y" and p.year), None)
     if count is None or unit.startswith("T"):
@@ -335,14 +337,6 @@ def read_clock(c: Candidate, s: Setting) -> Reading:
     if s.published and not s.narrative:
         return Reading(cal.at_time(cal.day_of(s.published), time), s.relative, "TIME")
     return Reading(Period(f"XXXX-XX-XX{time}"), s.relative, "TIME")
-
-
-def read_reference(c: Candidate, s: Setting) -> Reading:
-    """Read "now" and "recently"."""
-    value = c.values.get("REFERENCE") or c.values.get("OLDREFERENCE")
-    if value is None:
-        value = "PAST_REF" if "past" in c.words else "FUTURE_REF" if "future" in c.words else "PRESENT_REF"
-    return Reading(Period(str(value)), "no calendar date")
 
 
 def read_ordinal_unit(c: Candidate, s: Setting) -> Reading:

@@ -11,7 +11,7 @@ from dragoman.analyse.timex import Candidate, DateIndex, Lexeme
 def is_time(
     c: Candidate, lexemes: Sequence[Lexeme], tokens: dict[int, Token], index: DateIndex, narrative: bool
 ) -> bool:
-    """Tell whether a candidate means time where it stands: not "May" the name or the verb, not an age or a price."""
+    """Tell whether a candidate means time where it stands: not "May" the name, an age or a price."""
     before = lexemes[c.first - 1] if c.first else None
     after = lexemes[c.last] if c.last < len(lexemes) else None
     word = c.words[0]
@@ -35,6 +35,9 @@ def is_time(
     if c.reading == "frequency" and token is not None:
         previous = tokens.get(before.start) if before else None
         return not (word != lexemes[c.first].text and token.tag.startswith("NNP") and previous is not None)
+    if c.name == "the day" and token is not None:
+        ordinal = tokens.get(c.end - len(c.words[-1]))
+        return ordinal is None or ordinal.dep not in ("amod", "compound", "nummod")  # "the 16th Annual Forum"
     if c.name in ("first of several days", "last of several days", "slash"):
         return True
     if c.name == "now":

@@ -22,7 +22,7 @@ def borrow(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIn
         i for i in range(len(out) - 1)
         if out[i].reading == out[i + 1].reading == "calendar"
         and out[i + 1].first - out[i].last <= 2
-        and (gap_between(out[i], out[i + 1], lexemes) in index.rules.connectors or gap_between(out[i], out[i + 1], lexemes) in (",", "or"))
+        and gap_between(out[i], out[i + 1], lexemes) in index.rules.connectors | {",", "or"}
     ]  # fmt: skip
     for i in reversed(joined):
         a, b = out[i].values, out[i + 1].values

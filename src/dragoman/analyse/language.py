@@ -33,6 +33,7 @@ class Language:
 
     nlp: Any
     common: frozenset[str]
+    past_forms: frozenset[str] = frozenset()
     lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -54,7 +55,10 @@ def load_language() -> Language:
         common = frozenset(w for kind in ("verb", "noun", "adj", "adv") for w in index.get(kind, ()))
         common |= frozenset(w for kind in ("verb", "noun") for w in irregular.get(kind, ()))
         nlp.disable_pipe("lemmatizer")
-        return Language(nlp, common | nlp.Defaults.stop_words)
+        other = frozenset(w for kind in ("noun", "adj", "adv") for w in index.get(kind, ()))
+        base = frozenset(index.get("verb", ()))
+        past = frozenset(w for w in irregular.get("verb", ()) if w not in other | base and not w.endswith(("s", "ing", "n")))
+        return Language(nlp, common | nlp.Defaults.stop_words, past)
     raise KnowledgeError("K004", detail=" or ".join(MODEL_PACKAGES))
 
 
@@ -97,6 +101,9 @@ def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str
         i, head, text, tag = word.i, word.head.i, word.text, word.tag_
         lower = text.lower()
         dep = word.dep_
+        if tag in ("JJ", "NN", "NNP") and lower in language.past_forms:
+            # "froze defence ties": an irregular past is never an adjective or noun.
+            tag = "VBD"
         pos = POS.get(tag, "X" if text.strip() and text[0].isalnum() else "PUNCT")
         if pos == "VERB" and dep in ("aux", "auxpass"):
             pos = "AUX"

@@ -1,4 +1,4 @@
-"""Reads dates that name a day, month, season or year of the calendar; what is missing comes from the setting."""
+"""Reads dates that name a day, month, season or year; what is missing comes from the setting."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _day_of_month(day: int, weekday: float | str | None, s: Setting) -> Reading:
 def _fill_year(
     month: int, day: int | None, part: str | None, s: Setting, weekday: float | str | None = None
 ) -> Reading:
-    """Return a month or day without a year: of the narrative, or next to publication on the side of the tense."""
+    """Return a month or day without a year: of the narrative, or next to publication as the tense says."""
 
     def make(year: int) -> Period:
         return cal.day(year, month, day) if day else cal.month(year, month, part)
@@ -166,7 +166,7 @@ def _fill_year(
 
 
 def _narrative_year(month: int, told: Period, s: Setting) -> int:
-    """Return the year of a month in a story: that of the last date, or the next one where the story crosses it."""
+    """Return the year of a month in a story: that of the last date, or the next where the story crosses."""
     year = told.year or 0
     if told.unit not in ("D", "M", "W") or not told.value:
         return year
@@ -350,3 +350,11 @@ def read_named(c: Candidate, s: Setting) -> Reading:
     else:
         chosen = min(back, ahead, key=lambda d: abs((d - now).days))
     return Reading(cal.day_of(chosen), f"named day {'before' if chosen < now else 'after'} {s.anchor}")
+
+
+def read_reference(c: Candidate, s: Setting) -> Reading:
+    """Read "now" and "recently"."""
+    value = c.values.get("REFERENCE") or c.values.get("OLDREFERENCE")
+    if value is None:
+        value = "PAST_REF" if "past" in c.words else "FUTURE_REF" if "future" in c.words else "PRESENT_REF"
+    return Reading(Period(str(value)), "no calendar date")

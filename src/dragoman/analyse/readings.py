@@ -42,7 +42,7 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "every": counted.read_every,
     "named": named.read_named,
     "clock": counted.read_clock,
-    "reference": counted.read_reference,
+    "reference": named.read_reference,
 }
 
 

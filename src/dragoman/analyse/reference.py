@@ -11,8 +11,8 @@ from dragoman.analyse.calendar import Period
 from dragoman.analyse.tense import Tense
 from dragoman.analyse.timex import Candidate, DateIndex
 
-UNIT_NAMES = {"D": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year", "E": "decade",
-              "C": "century", "WE": "weekend"}  # fmt: skip
+UNIT_NAMES = {"D": "day", "W": "week", "F": "fortnight", "M": "month", "Q": "quarter", "Y": "year",
+              "E": "decade", "C": "century", "WE": "weekend"}  # fmt: skip
 
 
 DURATION_CODES = {"TH": "PT{}H", "TM": "PT{}M", "TS": "PT{}S", "E": "P{}DE", "C": "P{}CE", "WE": "P{}WE"}
@@ -55,7 +55,7 @@ class Reading:
 
 
 def told_before(setting: Setting, units: str = "") -> Period | None:
-    """Return the date told last, if `units` is given the last one of such a unit (in news: any, else publication)."""
+    """Return the date told last; in news the last in one of the `units`, else the day of publication."""
     fitting = [p for p in setting.told if not units or p.unit in units.split()]
     if setting.narrative:
         return setting.told[-1] if setting.told else None

@@ -17,8 +17,8 @@ def tense_at(
 ) -> Tense | None:
     """Return the tense of the verb that governs the words from `start` to `end`, or None where there is none.
 
-    Arguments: sentence; start and end, code points of the document; plans, lemmas after which "to do" lies ahead;
-    scheduled, words for what is itself ahead ("is due on Friday").
+    Arguments: sentence; start and end, code points of the document; plans, lemmas after which "to do" lies
+    ahead; scheduled, words for what is itself ahead ("is due on Friday").
     """
     inside = [t.i for t in sentence.tokens if t.start < end and t.end > start]
     if not inside:

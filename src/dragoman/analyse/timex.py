@@ -1,4 +1,4 @@
-"""Finds words that tell time: every word becomes one letter for its classes, and phrases are searched in those.
+"""Finds words that tell time: every word becomes a letter for its classes; phrases are searched in those.
 
 The method is that of finite-state grammars over word classes (as in HeidelTime and SUTime); the phrases
 and words are data (`knowledge/data/en/dates.toml`).
@@ -18,7 +18,8 @@ LEX = re.compile(
     r"""(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
     |(?P<NUMERIC>(?<![\d./-])\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]|[.-]\d))
     |(?P<SLASH>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
-    |(?P<CLOCK>(?<![\d:.,])(?:\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?\s?[Mm]\b\.?|\d{1,2}[:.]\d\d(?=\s?h(?:rs|ours)?\b)
+    |(?P<CLOCK>(?<![\d:.,])(?:\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?\s?[Mm]\b\.?
+        |\d{1,2}[:.]\d\d(?=\s?h(?:rs|ours)?\b)
         |[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])|[012]\d[0-5]\d(?=\s?(?:GMT|UTC|hrs|hours)\b)))
     |(?P<DECADE>\b\d{3}0['’]?s\b|['’][1-9]0s\b|\b[1-9]0s\b)
     |(?P<NTH>\b\d{1,3}(?:st|nd|rd|th)\b)
@@ -76,8 +77,9 @@ class DateIndex:
 
 
 NUMERIC_CLASSES = (
-    {"ISO"}, {"NUMERIC"}, {"SLASH"}, {"CLOCK"}, {"DECADE"}, {"NTH"}, {"NTH", "DAYTH"}, {"YEARMARK"}, {"FISCAL"},
-    {"NUMBER"}, {"NUMBER", "DAY", "TWO", "SHORT"}, {"NUMBER", "DAY", "SHORT"}, {"NUMBER", "TWO", "SHORT"},
+    {"ISO"}, {"NUMERIC"}, {"SLASH"}, {"CLOCK"}, {"DECADE"}, {"NTH"}, {"NTH", "DAYTH"},
+    {"YEARMARK"}, {"FISCAL"}, {"NUMBER"}, {"NUMBER", "DAY", "TWO", "SHORT"}, {"NUMBER", "DAY", "SHORT"},
+    {"NUMBER", "TWO", "SHORT"},
     {"NUMBER", "SHORT"}, {"NUMBER", "YEAR"},
 )  # fmt: skip
 
@@ -278,7 +280,7 @@ def _values(
             continue
         key = name if name not in values else name + "2"
         if name == "COUNT":
-            values[key] = number_value([lexeme for lexeme in lexemes[a:b]])
+            values[key] = number_value(list(lexemes[a:b]))
         elif name == "NAMED":
             values[key] = " ".join(x.text.lower().replace("’", "'") for x in lexemes[a:b])
         elif name not in index.rules.parts:

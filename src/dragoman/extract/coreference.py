@@ -49,6 +49,7 @@ class _State:
     gazetteer: Gazetteer
     home: str | None
     homes: dict[int, str]
+    pairs: dict[tuple[int, int], Mention]
     located: dict[int, list[tuple[int, str]]]
     entities: dict[str, Entity] = field(default_factory=dict)
     aliases: dict[str, Entity] = field(default_factory=dict)
@@ -65,7 +66,8 @@ def resolve(
     """
     homes = _homes(analysis, places)
     home = next(iter(homes.values()), None) or _home(analysis, mentions, gazetteer)
-    state = _State(analysis, gazetteer, home, homes, _located(analysis, places))
+    pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
+    state = _State(analysis, gazetteer, home, homes, pairs, _located(analysis, places))
     body, display = [], []
     for n, mention in enumerate(mentions):
         (body if analysis.sentences[mention.sentence].kind == "body" else display).append(n)
@@ -91,6 +93,10 @@ def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
         if found is None:
             return ()
         return coordinated(found, state.seen, state.analysis) if mention.noun in ("they", "them", "their") else (found,)
+    if kind in ("office", "agent") and mention.plural and mention.country is None:
+        shared = _of_pair(mention, state)
+        if shared:
+            return shared
     if kind in ("office", "organisation") and mention.text in state.aliases:
         return (state.aliases[mention.text],)
     if kind == "pair" or is_group(mention):
@@ -112,6 +118,19 @@ def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
         return (entity,) if entity else ()
     entity = _role_entity(mention, state)
     return (entity,) if entity else ()
+
+
+def _of_pair(mention: Mention, state: _State) -> tuple[Entity, ...]:
+    """Return "envoys of the two countries" as an actor of each."""
+    tokens = state.analysis.sentences[mention.sentence].tokens
+    after = mention.last + 1
+    if after + 1 >= len(tokens) or tokens[after].lower not in ("of", "from"):
+        return ()
+    pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
+    if pair is None:
+        return ()
+    members = pair_members(pair, state.seen, lambda iso: _country_entity(iso, state), state.analysis)
+    return tuple(_state_role(mention, m.country, state, inferred=False) for m in members if m.country)
 
 
 def _keyed(state: _State, key: str, kind: str, **fields) -> Entity:

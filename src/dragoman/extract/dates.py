@@ -1,7 +1,7 @@
 """Finds every date, time, duration and repeated time of a document and says which days it means.
 
-Three steps: `collect` what any phrase reads as time, `decide` which readings stand, `build` the records in text
-order, each date in the light of publication and of the dates told before it.
+Three steps: `collect` what any phrase reads as time, `decide` which readings stand, `build` the records in
+text order, each date in the light of publication and of the dates told before it.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ class Mention:
     preposition: str | None
     reading: Reading
     tense: Tense | None = None
+    paragraph: int | None = None
 
 
 def find_dates(analysis: Analysis, index: DateIndex, *, ranges: bool = True) -> tuple[Date, ...]:
     """Return all TIMEX3 expressions of a document in text order; they do not overlap.
 
-    Arguments: analysis; index, from `build_date_index`; ranges: whether "from 2 to 5 May" is one record with an
-    EDTF interval (otherwise each end is one, as TIMEX3 has it).
+    Arguments: analysis; index, from `build_date_index`; ranges: whether "from 2 to 5 May" is one record with
+    an EDTF interval (otherwise each end is one, as TIMEX3 has it).
     """
     lexemes = lex(analysis, index)
     narrative = is_narrative(lexemes, analysis.document.published)
@@ -55,7 +56,7 @@ def find_dates(analysis: Analysis, index: DateIndex, *, ranges: bool = True) -> 
 def is_narrative(lexemes: Sequence[Lexeme], published: dt.date | None) -> bool:
     """Tell whether a document tells history: most of its years lie two or more years before publication.
 
-    Without a publication date: it names three years or more, and more of them than days like "Monday" or "today".
+    Without a publication date: it names three years or more, and more of them than words like "Monday".
     """
     years = [int(x.values["YEAR"]) for x in lexemes if "YEAR" in x.values]
     eras = sum("ERA" in x.values and x.values["ERA"] == -1 for x in lexemes)
@@ -79,7 +80,7 @@ def decide(
     *,
     narrative: bool,
 ) -> list[Candidate]:
-    """Return the candidates that stand, in text order: the longest first, those that mean something else left out."""
+    """Return the candidates that stand, in text order: of overlapping ones the longest."""
     taken = [False] * len(lexemes)
     ancient = sum(lexeme.values.get("ERA") == -1 for lexeme in lexemes) >= 3
     chosen = []
@@ -130,7 +131,8 @@ def build(
             )
             preposition = _preposition(c, lexemes, index)
             if not narrative:
-                told = _told_in_news(found, i, base.published, tense)
+                place = sentence.paragraph if sentence else None
+                told = _told_in_news(found, i, base.published, tense, place)
             setting = replace(
                 base,
                 tense=tense,
@@ -145,7 +147,7 @@ def build(
                 reading = replace(
                     reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME"
                 )
-            found[i] = Mention(c, preposition, reading, tense)
+            found[i] = Mention(c, preposition, reading, tense, sentence.paragraph if sentence else None)
             if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
                 sentences.append((sentence, reading.period))
                 if narrative and preposition != "since" and reading.period.unit not in ("E", "C"):
@@ -170,9 +172,9 @@ def _floor(
 
 
 def _told_in_news(
-    found: dict[int, Mention], i: int, published: dt.date | None, tense: str | None
+    found: dict[int, Mention], i: int, published: dt.date | None, tense: str | None, paragraph: int | None
 ) -> list[Period]:
-    """Return the dates told before the i-th one that a report may count from: not limits, and no plans in the past."""
+    """Return the dates that a report may count the i-th from: no limits, and no plans for the past."""
     told = []
     for j in range(i):
         m = found.get(j)
@@ -181,6 +183,8 @@ def _told_in_news(
         first = m.reading.period.first
         if m.preposition in LIMITS or m.reading.period.unit in ("E", "C"):
             continue
+        if published and paragraph is not None and m.paragraph is not None and paragraph - m.paragraph > 1:
+            continue  # too far back to count from
         if tense != "future" and published and first and first > published:
             continue
         told.append(m.reading.period)
@@ -243,7 +247,7 @@ def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lex
 
 
 def _governs(m: Mention, analysis: Analysis, lexemes: Sequence[Lexeme]) -> bool:
-    """Tell whether the preposition takes the date itself ("after 5 May") and not a noun ("after the May vote")."""
+    """Tell whether the preposition takes the date itself, not a noun ("after the May vote")."""
     if m.reading.kind not in ("DATE", "TIME") or m.candidate.reading == "clock":
         return False
     if m.preposition not in ("after", "before"):

@@ -179,7 +179,7 @@ def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor,
 
 
 def _enough(needs: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    political = [any(a.country or a.sector for a in side) for side in (actors, recipients)]
+    political = [any(a.country or a.sector or a.person for a in side) for side in (actors, recipients)]
     if needs == "AR":
         return all(political)
     if needs == "A":

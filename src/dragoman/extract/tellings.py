@@ -15,6 +15,9 @@ from dragoman.knowledge.events import EventType
 from dragoman.records import Actor, EventMention
 
 MEETING = "CONSULT"
+# Records less sure than this are mostly bare speech ("said") and figures of speech: below it two in three
+# were wrong on a development set of 25 documents.
+FLOOR = 0.45
 # Acts that one report names again and again with other words ("the strike", "the release").
 NAMED_AGAIN = frozenset({"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"})
 CONTINUING = ("the", "this", "that", "their", "its", "his", "these")
@@ -64,8 +67,16 @@ def _definite(draft: Draft) -> bool:
 
 
 def _same_mode(left: Draft, right: Draft) -> bool:
+    """Tell whether two drafts are of one kind: a call is no meeting, a visit to a country none with a person."""
     a, b = left.match.pattern.frame.mode, right.match.pattern.frame.mode
+    if _to_country(left) != _to_country(right):
+        return False
     return a == b or not ({a, b} & {"phone"})
+
+
+def _to_country(draft: Draft) -> bool:
+    """Tell a visit whose host is a country or town, not a person."""
+    return draft.match.pattern.frame.mode == "visit" and not any(a.person or a.office for a in draft.recipients)
 
 
 def _compatible(left: Draft, right: Draft) -> bool:
@@ -156,6 +167,8 @@ def write_records(
     """
     records = []
     for draft in drafts:
+        if confidence(draft) < FLOOR:
+            continue
         if draft.reciprocal:
             draft = replace(draft, actors=draft.participants, recipients=())
         frame, kind = draft.match.pattern.frame, types[draft.type]

@@ -12,9 +12,10 @@ from dragoman.knowledge.schema import Row
 class Phrase(Row):
     """A form of words and how it is read.
 
-    `form` is written in classes (upper case: a table of `words`, an entry of `parts`, or a kind of number) and
-    literal words; `?`, `*`, `|` and brackets mean what they mean in regular expressions. `only` limits a phrase
-    to `narrative` or `news` documents; `after` and `before` must stand around it and are not part of it.
+    `form` is written in classes (upper case: a table of `words`, an entry of `parts`, or a kind of number)
+    and literal words; `?`, `*`, `|` and brackets mean what they mean in regular expressions. `only` limits a
+    phrase to `narrative` or `news` documents; what `after` and `before` name must stand around it and is not
+    part of it.
     """
 
     name: str

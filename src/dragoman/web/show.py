@@ -25,13 +25,14 @@ class Mark(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch of text on which the same marks lie; `record` lists per role are in ascending order."""
+    """A stretch of text with the records whose marks lie on it, and whose triggers begin and end with it."""
 
     text: str
     evidence: tuple[int, ...] = ()
     triggers: tuple[int, ...] = ()
     roles: tuple[tuple[str, int], ...] = ()
     begins: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 def page(results: Sequence[tuple[Document, tuple[EventMention, ...]]]) -> str:
@@ -87,12 +88,14 @@ def _segment(text: str, left: int, active: Sequence[Mark]) -> Segment:
     def of(role: str) -> tuple[int, ...]:
         return tuple(sorted({mark.record for mark in active if mark.role == role}))
 
+    triggers = [mark for mark in active if mark.role == "trigger"]
     return Segment(
         text=text,
         evidence=of("evidence"),
         triggers=of("trigger"),
         roles=tuple(sorted({(mark.role, mark.record) for mark in active if mark.role in ROLES})),
-        begins=tuple(sorted({m.record for m in active if m.role == "trigger" and m.start == left})),
+        begins=tuple(sorted({m.record for m in triggers if m.start == left})),
+        ends=tuple(sorted({m.record for m in triggers if m.end == left + len(text)})),
     )
 
 
