@@ -4,8 +4,7 @@
 
 WikiWars lines: {"id", "published", "text", "timexes": [{"start", "end", "value"}]}. A strict match has the
 same span, a relaxed match overlaps; value F1 counts the relaxed matches whose value is right against all gold
-and
-all found expressions. TIMEX3 marks both ends of a range, so ranges are not joined there.
+and all found expressions. TIMEX3 marks both ends of a range, so ranges are not joined there.
 Recognizers lines: {"text", "reference", "expect": [{"start", "end", "type", "values"}]}. In scope: cases
 whose expected expressions are all dates, date ranges, durations or sets, or which expect none.
 """

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 
 import pytest
+
+from dragoman.pipeline import run_document
+from dragoman.records import to_json
 
 
 def read(root, *options: str, seed: str) -> bytes:
@@ -36,10 +40,6 @@ def test_same_bytes_with_four_processes(root, first):
 
 def test_same_records_in_another_order(example_documents, example_records, pipeline):
     """What is read before a document leaves no trace in its records."""
-    from dragoman.pipeline import run_document
-    from dragoman.records import to_json
-    import json
-
     backwards = {
         document.id: [json.loads(to_json(event)) for event in run_document(document, pipeline)]
         for document in reversed(example_documents.values())

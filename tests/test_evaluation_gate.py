@@ -22,7 +22,7 @@ QUIET = sorted((ROOT / "examples" / "hard").glob("*.txt"))
 
 def test_knowledge_examples_hold(pipeline):
     report = check_knowledge()
-    problems = [str(problem) for problem in report.problems]
+    problems = [fault for file in report.files for fault in file.failures]
     assert report.ok, "\n" + "\n".join(problems)
 
 

@@ -21,7 +21,7 @@ DATELINE = re.compile(
     rf"(?P<day2>,? {DAY})? ?(?P<mark>[-–—:]|--)\s+(?=[\"“'‘(]?\w)",
     re.IGNORECASE,
 )
-DATELINE_ALONE = re.compile(rf"{PLACE}(?:, {PLACE}){{0,2}},? \(?{DAY}\)?\.?$", re.IGNORECASE)
+DATELINE_ALONE = re.compile(rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}}),? \(?{DAY}\)?\.?$", re.IGNORECASE)
 ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$|[:;,]$")
 BOUNDARY = re.compile(r"([.!?…]+)([\"”’')\]»]*)(\s+)(?=[\"“‘'(\[«]*[^\W_a-z])")
 LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
@@ -158,7 +158,7 @@ def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str,
 def _dateline(raw: str, case: CaseRules) -> int:
     """Return the length of the dateline that opens a block, 0 where there is none."""
     alone = DATELINE_ALONE.match(raw)
-    if alone and len(raw) < 60:
+    if alone and len(raw) < 60 and all(word[0].isupper() for word in WORD.findall(alone.group("place")) if word != "and"):
         return len(raw)
     match = DATELINE.match(raw)
     if not match or match.end() > 90:

@@ -60,9 +60,20 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
         if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "aux", "auxpass", "acomp"):
             if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP") and tokens[head].dep != "conj":
                 return None
-            at = head
+            before = _said_before(sentence, at, head) if token.dep == "conj" else None
+            at = head if before is None else before
             continue
         return None
+    return None
+
+
+def _said_before(sentence: Sentence, verb: int, saying: int) -> int | None:
+    """Return the clause that "…, she said, and would travel" goes on with: what stood before the verb of saying."""
+    if any(sentence.tokens[j].dep in SUBJECTS for j in sentence.children[verb]):
+        return None
+    for j in sentence.children[saying]:
+        if sentence.tokens[j].dep == "ccomp" and j < saying < verb:
+            return j
     return None
 
 

@@ -9,6 +9,7 @@ from dragoman.analyse.analysis import Sentence, Token
 from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of, subject_of
 from dragoman.knowledge.events import EventType, Frame
 
+BETWEEN = frozenset({"between"})
 SLOTS = {"A", "R", "A's", "R's"}
 # What may stand between two words of a wording without breaking it.
 SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PART", "PRON"}
@@ -320,6 +321,13 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
             # "sanctions imposed on": the participle hangs on its own object.
             if tokens[i].dep in ("acl", "relcl") and _is(tokens[head], wanted):
                 return head
+    if wanted == BETWEEN:
+        # "talks at the border post between the two generals": the parser hangs "between" on the nearest noun.
+        for j in range(words[-1] + 1, min(words[-1] + 12, len(tokens))):
+            if tokens[j].lower == "between":
+                return j
+            if tokens[j].pos in ("VERB", "AUX", "PUNCT") and tokens[j].text != "-":
+                break
     j = words[-1] + 1
     steps = 0
     while j < len(tokens) and steps < 6:
@@ -337,7 +345,8 @@ def _infinitive(sentence: Sentence, words: list[int], wanted: frozenset[str]) ->
         for j in sentence.children[i]:
             token = sentence.tokens[j]
             if token.lemma in wanted and token.pos in ("VERB", "AUX") and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
-                return j
+                if any(sentence.tokens[k].lower == "to" for k in sentence.children[j]):
+                    return j
     return None
 
 

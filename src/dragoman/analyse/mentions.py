@@ -37,6 +37,7 @@ class Mention:
     plural: bool = False
     former: bool = False
     definite: bool = False
+    indefinite: bool = False
     visiting: bool = False
     modifier: bool = False
     honorific: str | None = None

@@ -150,7 +150,8 @@ def _fill_year(
     if not options:
         return Reading(UNKNOWN, "no such day")
     options = [p for p in options if weekday and p.first.isoweekday() == weekday] or options
-    back = [p for p in options if p.first <= now] or options
+    slack = dt.timedelta(days=2 if day else 0)  # a release may bear the day before: time zones, embargoes
+    back = [p for p in options if p.first <= now + slack] or options
     ahead = [p for p in options if p.last >= now] or options
     if s.preposition == "since" or (s.tense == "past" and s.preposition not in ("by", "until")):
         chosen = back[-1]

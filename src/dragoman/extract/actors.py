@@ -115,6 +115,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     before = [t.lower.rstrip("-") for t in tokens[max(0, first - 2) : (roles[-1].last if roles else first)]]
     words = {t.lower for t in tokens[max(0, first - 3) : last]}
     definite, owner = _determiner(sentence, first)
+    indefinite = first > 0 and any(t.lower in ("a", "an") for t in tokens[max(0, first - 3) : first] if t.dep == "det" and t.head in range(first, last + 1))
     head = persons[0].last if persons else _top(sentence, main)
     return Mention(
         sentence=sentence.index,
@@ -137,6 +138,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         plural=not persons and tokens[_top(sentence, main)].tag in ("NNS", "NNPS"),
         former=bool(roles) and any(w in former_words for w in before),
         definite=definite,
+        indefinite=indefinite,
         visiting=bool(words & gazetteer.names.visiting),
         modifier=modifier and not possessed,
         honorific=next((_text(sentence, c.first, c.last) for c in group if c.kind == "honorific"), None),
@@ -303,6 +305,9 @@ def _join(sentence: Sentence, mentions: list[Mention], analysis: Analysis) -> li
         if mention.last <= skip_until and mention.first <= skip_until and done:
             continue
         if done:
+            if len(done) > 1 and done[-2].last == done[-1].last and done[-2].kind == "office":
+                # The country that an office serves ("Minister of the Republic of X Mr. Y") is part of the title.
+                done.append(done.pop(-2))
             left = done[-1]
             after, alias = _skip_brackets(sentence, left.last)
             if alias:

@@ -6,6 +6,7 @@ look at what the pass has collected.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
@@ -30,6 +31,7 @@ from dragoman.records import Actor, Place
 
 # Actors of these sectors belong to some state even where the sentence does not name it.
 NATIONAL = frozenset("GOV MIL COP JUD LEG SPY PTY OPP CVL LAB EDU MED REL AGR SOC REB PRM REF".split())
+LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
@@ -49,6 +51,7 @@ class _State:
     gazetteer: Gazetteer
     home: str | None
     homes: dict[int, str]
+    named: frozenset[str]
     pairs: dict[tuple[int, int], Mention]
     located: dict[int, list[tuple[int, str]]]
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -67,16 +70,22 @@ def resolve(
     homes = _homes(analysis, places)
     home = next(iter(homes.values()), None) or _home(analysis, mentions, gazetteer)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
-    state = _State(analysis, gazetteer, home, homes, pairs, _located(analysis, places))
+    named = frozenset(m.country for m in mentions if m.country and m.kind in ("country", "capital", "seat", "people", "agent", "office"))
+    state = _State(analysis, gazetteer, home, homes, named, pairs, _located(analysis, places))
     body, display = [], []
     for n, mention in enumerate(mentions):
         (body if analysis.sentences[mention.sentence].kind == "body" else display).append(n)
     entities: dict[int, tuple[Entity, ...]] = {}
     # A headline is written for a reader who goes on to the body: its short names are resolved by what the
     # body says, the first mention there being the nearest.
+    wider = [(p.start, p.end) for p in places if p.feature not in ("country", "city")]
     for part in (body, display):
         for n in part:
-            entities[n] = _resolve_one(mentions[n], state)
+            m = mentions[n]
+            if m.kind in ("country", "capital") and any(a <= m.start and m.end <= b and b - a > m.end - m.start for a, b in wider):
+                entities[n] = ()  # "Lake Victoria" is no capital, "the Gulf of Mexico" no state
+                continue
+            entities[n] = _resolve_one(m, state)
             for entity in entities[n]:
                 _remember(entity, mentions[n], state)
         if part is body:
@@ -155,12 +164,14 @@ def _country_entity(iso: str | None, state: _State) -> Entity:
 
 def _body_entity(mention: Mention, state: _State) -> Entity:
     body = mention.body or mention.text
-    country = mention.country
+    country, inferred = mention.country, False
     for name, iso, sector in mention.bodies:
         if iso == state.home and iso is not None:
             body, country = name, iso
             mention = replace(mention, sector=sector)
-    inferred = False
+    if mention.sector in LOCAL and country and state.home and country not in state.named and country != state.home:
+        # "Democratic Party", "Supreme Court": a name that many states have belongs to the one that is told of.
+        country, inferred = state.home, True
     if country is None and mention.sector in NATIONAL and mention.found_by == "body":
         country, inferred = _infer(mention, state), True
     entity = _keyed(
@@ -333,7 +344,7 @@ def _role_entity(mention: Mention, state: _State) -> Entity | None:
                 return e
     country = _choose(mention, state)
     inferred = False
-    if country is None and mention.body is None and mention.sector in NATIONAL:
+    if country is None and mention.body is None and mention.sector in NATIONAL and not mention.indefinite:
         country = _infer(mention, state)
         inferred = country is not None
     return _state_role(mention, country, state, inferred=inferred)
@@ -422,8 +433,9 @@ def _home(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazettee
                 return entry.row.iso3
             if entry.kind == "organisation" and entry.row.country:
                 return entry.row.country
-    first = next((m.country for m in mentions if m.country and not m.options), None)
-    return first
+    named = Counter(m.country for m in mentions if m.country and not m.options)
+    best = named.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
 
 
 def _infer(mention: Mention, state: _State) -> str | None:
