@@ -1,4 +1,4 @@
-"""Makes the reference pages that are generated: from the command line, the errors, the records and the lock."""
+"""Makes the generated reference pages: from the command line, the errors, the records and the lock."""
 
 from __future__ import annotations
 
@@ -60,13 +60,14 @@ def errors_page() -> str:
     parts = [
         GENERATED,
         "# Errors\n\n"
-        "Every message has a code and says what happened, where, and what to try. On the command line it is one line on\n"
-        "standard error. In Python it is an exception with `code`, `where`, `detail` and `message`, or, for a\n"
-        "document in a stream, a `Failure` in its place. Words in braces are filled in.\n",
+        "Every message has a code and says what happened, where, and what to try. On the command line it is\n"
+        "one line on standard error. In Python it is an exception with `code`, `where`, `detail` and\n"
+        "`message`, or, for a document in a stream, a `Failure` in its place. Words in braces are filled in.\n",
     ]
     for letter, (kind, words) in kinds.items():
         parts.append(
-            f"\n## {kind.__name__}: exit status {kind.exit_status}\n\n{words}\n\n| code | message |\n|---|---|\n"
+            f"\n## {kind.__name__}: exit status {kind.exit_status}\n\n{words}\n\n"
+            "| code | message |\n|---|---|\n"
         )
         parts += [
             f"| `{code}` | {message.replace('|', chr(92) + '|')} |\n"
@@ -115,8 +116,8 @@ def record_page() -> str:
         "\nA promise is a deed of its own: to promise help is `AGREE`, `actual`. "
         "A withdrawal that is decided is `RETREAT`, `planned`.\n"
         "\n## Other prints\n\n"
-        "`dragoman find actors`, `dates` and `places` print the objects above one by one, each with the id of its\n"
-        "`document` first.\n"
+        "`dragoman find actors`, `dates` and `places` print the objects above one by one, each with the\n"
+        "id of its `document` first.\n"
     )
     return "".join(parts)
 
@@ -151,7 +152,7 @@ def needed_by_users() -> set[str]:
 
 
 def licence_of(package: str) -> str | None:
-    """Return the licence of an installed package as an SPDX expression, None where it is not installed or says none."""
+    """Return the licence of a package as an SPDX expression, None where it is not known."""
     try:
         told = importlib.metadata.metadata(package)
     except importlib.metadata.PackageNotFoundError:
@@ -185,8 +186,9 @@ def licences_table() -> str:
     """Return the table of docs/reference/licences.md."""
     users = needed_by_users()
     rows = [
-        f"| {package} | {licence_of(package) or 'unknown'} | {'reading' if package in users else 'development'} |\n"
+        f"| {package} | {licence_of(package) or 'unknown'} | {use} |\n"
         for package in locked()
+        for use in ["reading" if package in users else "development"]
     ]
     return "| package | licence | needed for |\n|---|---|---|\n" + "".join(rows)
 

@@ -15,7 +15,15 @@ from dragoman.records import to_json
 
 def read(root, *options: str, seed: str) -> bytes:
     """Return what `dragoman read examples --format jsonl` writes in a fresh process."""
-    command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", "examples", "--format", "jsonl"]
+    command = [
+        sys.executable,
+        "-c",
+        "from dragoman.cli import main; main()",
+        "read",
+        "examples",
+        "--format",
+        "jsonl",
+    ]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": "1"}
     done = subprocess.run([*command, *options], cwd=root, env=environment, capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr.decode()

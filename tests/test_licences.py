@@ -6,6 +6,7 @@ import os
 import re
 
 import pytest
+
 import reference_pages as pages
 
 PAGE = pages.REFERENCE / "licences.md"
@@ -16,7 +17,7 @@ COMPATIBLE = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT", "PSF-2.0",
     "Unlicense", "Zlib",
 }  # fmt: skip
-# Copyleft that ends at the library's own files: fine for packages that are installed beside dragoman, unchanged.
+# Copyleft that ends at the library's own files: fine for packages installed beside dragoman, unchanged.
 BESIDE = {"MPL-2.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-or-later"}
 
 
@@ -29,7 +30,9 @@ def compatible(expression: str) -> bool:
 
 
 def listed() -> dict[str, tuple[str, str]]:
-    return {name: (licence.strip(), use) for name, licence, use in ROW.findall(PAGE.read_text(encoding="utf-8"))}
+    return {
+        name: (licence.strip(), use) for name, licence, use in ROW.findall(PAGE.read_text(encoding="utf-8"))
+    }
 
 
 def test_page_is_fresh():
@@ -37,7 +40,9 @@ def test_page_is_fresh():
     old = re.search(r"^\| package \|.*?(?=\n\n|\Z)", text, re.MULTILINE | re.DOTALL)
     assert old, "the page has no table of packages"
     if os.environ.get("DRAGOMAN_WRITE_DOCS"):
-        PAGE.write_text(text.replace(old.group().rstrip("\n"), pages.licences_table().rstrip("\n")), encoding="utf-8")
+        PAGE.write_text(
+            text.replace(old.group().rstrip("\n"), pages.licences_table().rstrip("\n")), encoding="utf-8"
+        )
     missing = sorted(set(pages.locked()) - set(listed()))
     assert not missing, f"locked but not listed (run `make docs`): {missing}"
     gone = sorted(set(listed()) - set(pages.locked()))
@@ -61,4 +66,8 @@ def test_incompatible_licences_are_told():
 
 def test_own_licence():
     text = (pages.ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert "Apache License" in text and "Version 2.0, January 2004" in text and "END OF TERMS AND CONDITIONS" in text
+    assert (
+        "Apache License" in text
+        and "Version 2.0, January 2004" in text
+        and "END OF TERMS AND CONDITIONS" in text
+    )

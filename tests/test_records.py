@@ -87,7 +87,10 @@ def test_trigger_lies_in_the_evidence(example_records):
     for document, records in example_records:
         for record in records:
             trigger, evidence = record["trigger"], record["evidence"]
-            assert evidence["start"] <= trigger["start"] < trigger["end"] <= evidence["end"], (document.id, record["id"])
+            assert evidence["start"] <= trigger["start"] < trigger["end"] <= evidence["end"], (
+                document.id,
+                record["id"],
+            )
             assert len(trigger["text"]) <= 60, (document.id, trigger["text"])
 
 

@@ -334,7 +334,7 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
         if _is(tokens[j], wanted):
             return j
         between = tokens[j]
-        if between.pos not in SKIPPED and between.dep not in ("compound", "poss", "nmod", "case") and between.text != "-":
+        if between.pos not in SKIPPED and between.dep not in ("compound", "poss", "nmod", "case", "npadvmod") and between.text != "-":
             return None
         j, steps = j + 1, steps + 1
     return None

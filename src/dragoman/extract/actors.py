@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.analysis import Analysis, Sentence, Token
 from dragoman.analyse.cores import Core, find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.mentions import Mention
@@ -32,7 +32,7 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         mentions = [_build(sentence, group, gazetteer, analysis) for group in groups]
         mentions = _possess(sentence, mentions)
         mentions = _attach(sentence, mentions, gazetteer)
-        mentions = _join(sentence, mentions, analysis)
+        mentions = _join(sentence, mentions, analysis, gazetteer)
         mentions = _share(sentence, mentions)
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         mentions += _pronouns(sentence, taken)
@@ -53,7 +53,7 @@ def _group(sentence: Sentence, cores: tuple[Core, ...], gazetteer: Gazetteer) ->
 
 
 def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazetteer) -> bool:
-    if left.kind == "person" or right.first - left.last > 5:
+    if left.kind == "person" or right.first - left.last > 7:
         return False
     if left.kind == "country" and right.kind in ("honorific", "person"):
         # "of the Republic of Ecuador Mr. Patiño": the country belongs to the office before it.
@@ -296,7 +296,9 @@ def _slice(left: Mention, right: Mention) -> str:
     return left.text if right.end <= left.end else left.text + " … " + right.text
 
 
-def _join(sentence: Sentence, mentions: list[Mention], analysis: Analysis) -> list[Mention]:
+def _join(
+    sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazetteer: Gazetteer
+) -> list[Mention]:
     """Join a title and a name that stand side by side or in apposition, and take acronyms in brackets."""
     done: list[Mention] = []
     skip_until = -1
@@ -317,7 +319,7 @@ def _join(sentence: Sentence, mentions: list[Mention], analysis: Analysis) -> li
                     if mention.kind in ("office", "organisation"):
                         left = done[-1] = _merge(left, mention, text, keep_extent=True)
                     continue
-            joined = _apposition(sentence, left, mention, after)
+            joined = _apposition(sentence, left, mention, after, gazetteer)
             if joined is not None:
                 done[-1] = _merge(left, mention, text)
                 continue
@@ -335,15 +337,25 @@ def _skip_brackets(sentence: Sentence, last: int) -> tuple[int, str | None]:
     return last + 1, None
 
 
-def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int) -> bool | None:
+def _apposition(
+    sentence: Sentence, left: Mention, right: Mention, after: int, gazetteer: Gazetteer
+) -> bool | None:
     """Tell whether two neighbouring mentions are one actor: "Lavrov, Russia's top diplomat"; None if not."""
     tokens = sentence.tokens
     between = tokens[after : right.first]
+    if not between and left.kind == "country" and right.office and right.country is None and after > left.last + 1:
+        # "the Republic of Korea (ROK) Foreign Minister"
+        return True
     if not between:
         gap_ok = left.kind == "office" and right.kind == "person" and right.office is not None
         gap_ok = gap_ok or (left.kind in ("office", "agent") and not left.plural and right.kind == "person")
         return True if gap_ok and left.person is None else None
+    if left.kind == "office" and right.kind == "person" and _suffix(between, gazetteer):
+        return True
     words = [t.lower for t in between]
+    if words == ["and"] and left.kind == "office" and not left.plural and left.person is None:
+        # "Colombian Vice President and Foreign Minister Ramírez": two offices, one person.
+        return True if right.person and right.office and right.country is None else None
     if words == ["of"] or words[0] not in (",", "-", "–", "—"):
         return None
     if any(w not in (",", "the", "a", "an", "who", "is", "their", "his", "its", "our") and t.pos not in ("ADJ", "NUM", "NOUN", "PROPN")
@@ -361,6 +373,12 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int) -
     if left.kind in ("office", "person") and left.office and not left.country and right.kind == "country" and not right.modifier:
         return True if closed else None
     return None
+
+
+def _suffix(between: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
+    """Tell "-elect" or "-designate" between an office and a name."""
+    words = "".join(t.lower for t in between).strip("-–")
+    return words in {w.strip("-").lower() for w in gazetteer.rules.elect}
 
 
 def _merge(left: Mention, right: Mention, text: str, *, keep_extent: bool = False) -> Mention:

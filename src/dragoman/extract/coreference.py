@@ -269,7 +269,7 @@ def _new_person(name: str, mention: Mention, state: _State, row: Officeholder | 
     if mention.sector in INTERNATIONAL:
         country, sector = (None if mention.sector == "IGO" else country), mention.sector
     elif country is None and row is None and (mention.noun or mention.office) and mention.owner is None and sector not in INTERNATIONAL and (sector in NATIONAL or sector is None):
-        country = _infer(mention, state)
+        country = _plausible(_infer(mention, state), name, role, state)
         inferred = country is not None
     if country is None and mention.owner is not None:
         owner = _owner(mention, state)
@@ -289,6 +289,21 @@ def _new_person(name: str, mention: Mention, state: _State, row: Officeholder | 
         n += 1
     state.entities[entity.key] = entity
     return entity
+
+
+def _plausible(country: str | None, name: str, role: str | None, state: _State) -> str | None:
+    """Return a guessed country, unless the table has somebody else in that office there on the day."""
+    day = state.analysis.document.published
+    if country is None or role is None or day is None:
+        return country
+    rows = state.gazetteer.holders.get((role, country), ())
+    now = [row for row in rows if in_office(row, day.isoformat())]
+    if now and not any(same_person(name, row.person) for row in now):
+        return None
+    leads = [state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")]
+    if not rows and role in ("president", "prime minister", "monarch", "king", "chancellor") and any(leads):
+        return None
+    return country
 
 
 def _role_words(mention: Mention) -> set[str]:

@@ -33,8 +33,9 @@ def draft_events(
     for item in resolved:
         by_sentence.setdefault(item.mention.sentence, []).append(item)
     drafts: list[Draft] = []
+    official = _official(analysis, resolved)
     for sentence in analysis.sentences:
-        if sentence.paragraph in off_topic:
+        if sentence.paragraph in off_topic and sentence.paragraph not in official:
             continue
         matches = match_frames(sentence, frames)
         if not matches:
@@ -49,6 +50,16 @@ def draft_events(
         kept = without_overlap(_without_figures(sentence, tuple(proposed), figures))
         drafts.extend(proposed[match] for match in _without_absorbed(sentence, kept))
     return tuple(_without_bare_speech(drafts))
+
+
+def _official(analysis: Analysis, resolved: Sequence[HasActors]) -> frozenset[int]:
+    """Return the paragraphs in which someone in office or an international body stands, whatever else they tell."""
+    return frozenset(
+        analysis.sentences[item.mention.sentence].paragraph
+        for item in resolved
+        if any(a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors)
+        and item.mention.kind != "pronoun"
+    )
 
 
 def _without_figures(
