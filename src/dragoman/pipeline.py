@@ -67,7 +67,7 @@ STEPS: tuple[Step, ...] = (
     Step("dates", ("analysis",), "dates", lambda p, r: find_dates(r["analysis"], p.dates)),
     Step("attributions", ("analysis",), "reported", lambda p, r: find_attributions(r["analysis"], p.attribution)),
     Step("coreference", ("analysis", "mentions", "places", "reported"), "resolved",
-         lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], p.gazetteer)),
+         lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], r["reported"], p.gazetteer)),
     Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: draft_events(
         r["analysis"], r["resolved"], r["places"], p.frames, off_topic(r["analysis"], p.topics), figurative(r["analysis"], p.topics))),
     Step("circumstances", ("analysis", "proposed", "dates", "places", "reported", "resolved"), "drafts",

@@ -68,16 +68,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in a transcript: the label ("Q", "SECRETARY RICE") and the words up to the next label."""
+
+    label: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """A document with its sentences in text order.
 
     `datelines` are stretches like "ANKARA, Jan 6 —" that open a paragraph (or are one); they belong to no
-    sentence.
+    sentence, nor do the labels of `turns`, which a transcript has.
     """
 
     document: Document
     sentences: tuple[Sentence, ...]
     datelines: tuple[Span, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """Return the exact words from `start` to `end` (code points)."""

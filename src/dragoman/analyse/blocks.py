@@ -24,6 +24,7 @@ DATELINE = re.compile(
 DATELINE_ALONE = re.compile(rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}}),? \(?{DAY}\)?\.?$", re.IGNORECASE)
 ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$|[:;,]$")
 BOUNDARY = re.compile(r"([.!?…]+)([\"”’')\]»]*)(\s+)(?=[\"“‘'(\[«]*[^\W_a-z])")
+LABEL = re.compile(r"(?P<name>Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,5}):\s+(?=\S)")
 LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
 
 
@@ -53,27 +54,52 @@ class CaseRules:
 
 def cut_blocks(
     text: str, rules: SentenceRules, case: CaseRules
-) -> tuple[tuple[Block, ...], tuple[tuple[int, int], ...]]:
-    """Return the blocks of a text and its datelines as (start, end).
+) -> tuple[tuple[Block, ...], tuple[tuple[int, int], ...], tuple[tuple[int, int, int], ...]]:
+    """Return the blocks of a text, its datelines as (start, end), and its turns as (start, end of label, end).
 
     Arguments: text of a document; rules and case, from knowledge.
     """
     blocks, datelines = [], []
-    for paragraph, (start, end) in enumerate(_lines(text)):
+    lines = _lines(text)
+    labels = _labels(text, lines)
+    for paragraph, (start, end) in enumerate(lines):
         raw = text[start:end].replace("\n", " ").replace("\r", " ")
-        dateline = _dateline(raw, case)
+        label = labels.get(start)
+        if label:
+            raw, start = raw[label:], start + label
+        dateline = 0 if label else _dateline(raw, case)
         if dateline:
             datelines.append((start, start + dateline))
             raw, start = raw[dateline:], start + dateline
             if not raw:
                 continue
-        kind, skip = _kind(raw, rules, after_dateline=bool(dateline))
+        kind, skip = _kind(raw, rules, after_dateline=bool(dateline or label))
         raw, start = raw[skip:], start + skip
         if raw.strip():
             blocks.append(Block(raw, start, kind, paragraph))
     counts = _case_counts(blocks)
     recased = (replace(b, text=recase(b.text, counts, case)) if b.kind != "body" else b for b in blocks)
-    return tuple(recased), tuple(datelines)
+    starts = sorted(labels)
+    ends = [*starts[1:], len(text.rstrip())]
+    turns = tuple((start, start + len(LABEL.match(text, start).group("name")), len(text[:end].rstrip())) for start, end in zip(starts, ends))
+    return tuple(recased), tuple(datelines), turns
+
+
+def _labels(text: str, lines: list[tuple[int, int]]) -> dict[int, int]:
+    """Return the length of the speaker's label of each paragraph that has one; only in a transcript.
+
+    A transcript is a text with three labelled paragraphs or more, of which one speaker has two.
+    """
+    found: dict[int, int] = {}
+    names: Counter[str] = Counter()
+    for start, end in lines:
+        match = LABEL.match(text, start, end)
+        if match:
+            found[start] = match.end() - start
+            names[match.group("name")] += 1
+    if len(found) < 3 or max(names.values()) < 2:
+        return {}
+    return found
 
 
 def cut_sentences(block: Block, rules: SentenceRules) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.analysis import Analysis, Sentence, Token, Turn
 from dragoman.analyse.blocks import CaseRules, cut_blocks, cut_sentences
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.sentences import SentenceRules
@@ -67,7 +67,7 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
 
     Arguments: document; language, from `load_language`; rules and case, from knowledge.
     """
-    blocks, datelines = cut_blocks(document.text, rules, case)
+    blocks, datelines, labels = cut_blocks(document.text, rules, case)
     pieces = [
         (block, block.start + a, block.text[a:b]) for block in blocks for a, b in cut_sentences(block, rules)
     ]
@@ -78,7 +78,17 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
         if len(doc)
     )
     spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
-    return Analysis(document, sentences, spans)
+    turns = tuple(
+        Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c) for a, b, c in labels
+    )
+    return Analysis(document, sentences, spans, turns)
+
+
+def _first(text: str, at: int) -> int:
+    """Return the offset of the first character from `at` on that is no blank."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _as_one_sentence(language: Language, texts: Iterable[str]) -> Iterator[Any]:

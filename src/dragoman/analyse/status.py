@@ -129,6 +129,8 @@ def _of_noun(sentence: Sentence, noun: Token, rules: StatusRules) -> Status:
 def _governed(sentence: Sentence, governor: Token, at: Token, rules: StatusRules) -> str:
     """Return what a governing word says of the event: "denied", "plans to", "the prospect of"."""
     lemma = governor.lemma
+    if at.dep == "conj":
+        return "actual"
     if governor.pos in ("VERB", "AUX"):
         if at.dep == "nsubj":
             return "actual"

@@ -84,7 +84,21 @@ def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[Attr
     claims.extend(cues.cited_claims(view, claims))
     claims = _without_nested([with_whole_quotations(view, claim) for claim in claims])
     claims = continue_quotations(view, _without_repeats(claims))
-    return tuple(_to_span(view, claim) for claim in claims)
+    return tuple(_to_span(view, claim) for claim in claims) + _turns(analysis)
+
+
+def _turns(analysis: Analysis) -> tuple[AttributionSpan, ...]:
+    """Return what each speaker of a transcript says, the label being source and its colon the cue."""
+    text = analysis.document.text
+    found = []
+    for turn in analysis.turns:
+        first = next((s for s in analysis.sentences if s.start >= turn.start), None)
+        colon = turn.label.end
+        if first is not None and text[colon : colon + 1] == ":" and turn.start < turn.end:
+            cue = Span(text=":", start=colon, end=colon + 1)
+            content = Span(text=text[turn.start : turn.end], start=turn.start, end=turn.end)
+            found.append(AttributionSpan(turn.label, None, cue, (content,), "direct", first.index, "attribution: turn"))
+    return tuple(found)
 
 
 def _verb_claims(view: View, s: Sentence, v: int, frame: VerbFrame) -> Iterator[Claim]:

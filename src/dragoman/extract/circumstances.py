@@ -62,13 +62,56 @@ def date_events(
     done: list[Draft] = []
     for draft in drafts:
         choices = by_sentence.get(draft.sentence.index, [])
+        if types[draft.type].quad is None or types[draft.type].quad.startswith("verbal"):
+            day = analysis.document.published
+            choices = [c for c in choices if _of_the_act(draft, *c, day)]
         found = nearest(draft.sentence, draft.match.head, choices)
-        date = found[0] if found else None
+        date = found[0] if found else _antecedent_date(draft, choices)
         draft = replace(draft, date=date)
         if date is None:
             draft = replace(draft, date=_story_date(draft, done, types) or _published(analysis, draft, types))
         done.append(_dated_status(draft, analysis.document.published))
     return tuple(done)
+
+
+CONTENT = ("dobj", "ccomp", "xcomp", "acl", "relcl", "attr", "oprd", "pcomp", "pobj", "dative")
+
+
+def _of_the_act(draft: Draft, top: int, date: Date, published: dt.date | None) -> bool:
+    """Tell whether a date tells when something was said, not a date within what is said.
+
+    A day right behind the object is the act's ("condemned the raid on Thursday": parsers hang it on the
+    object); a month, a span or a date deeper inside belongs to what is spoken of.
+    """
+    sentence, head = draft.sentence, draft.match.head
+    if draft.noun or draft.type in ("AGREE", "CONSULT") and draft.status != "actual":
+        return True
+    path = [top, *sentence.path_to_root(top)]
+    if head not in path:
+        return True
+    inner = path[: path.index(head)]
+    deep = [i for i in inner if sentence.tokens[i].dep in CONTENT and not (sentence.tokens[i].dep == "pobj" and i == top)]
+    if not deep:
+        return True
+    if date.earliest is None or date.earliest != date.latest or sentence.tokens[top].dep in ("compound", "amod", "nmod", "nummod"):
+        return False
+    recent = published is None or 0 <= (published - date.earliest).days <= 7
+    return recent and len(deep) == 1 and sentence.tokens[deep[0]].dep == "dobj" and not date_is_numbered(date)
+
+
+def date_is_numbered(date: Date) -> bool:
+    """Tell a date given by its number ("the 13th", "5 June"): in a report of the day that is seldom the act's."""
+    return any(c.isdigit() for c in date.text or "")
+
+
+def _antecedent_date(draft: Draft, choices: Sequence[tuple[int, Date]]) -> Date | None:
+    """Return the date of the noun that a relative clause tells of: "the June 5 attack in which gunmen killed"."""
+    tokens = draft.sentence.tokens
+    verb = tokens[draft.match.head]
+    if verb.dep != "relcl" or any(tokens[j].dep == "neg" for j in draft.sentence.children[verb.i]):
+        return None
+    below = {i for j in draft.sentence.children[verb.head] if tokens[j].dep != "relcl" for i in draft.sentence.subtree(j)}
+    return next((date for at, date in choices if at in below), None)
 
 
 def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]) -> Date | None:
@@ -89,11 +132,28 @@ def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]
             return _inherited(other.date)
         if other.type == "CONSULT" and countries and entities & {a.entity for a in other.participants}:
             return _inherited(other.date)
+    return _paragraph_date(draft, done) if types[draft.type].quad and types[draft.type].quad.startswith("material") else None
+
+
+def _paragraph_date(draft: Draft, done: Sequence[Draft]) -> Date | None:
+    """Return the day of the events told just before, for a deed in the simple past that goes on with them."""
+    verb = draft.sentence.tokens[draft.match.head]
+    past = verb.tag == "VBD" or any(draft.sentence.tokens[j].lower in ("was", "were") for j in draft.sentence.children[verb.i])
+    if not past or verb.dep in ("relcl", "acl"):
+        return None
+    for other in reversed(done):
+        back = draft.sentence.paragraph - other.sentence.paragraph
+        if back > 1:
+            break
+        day = other.date is not None and other.date.earliest is not None and other.date.earliest == other.date.latest
+        if day and other.status == "actual" and other.date.basis != "publication date" and other.sentence.kind == "body":
+            return _inherited(other.date)
     return None
 
 
 def _inherited(date: Date) -> Date:
-    return date.model_copy(update={"basis": f"as told before ({date.basis})", "text": None, "start": None, "end": None})
+    basis = date.basis if date.basis.startswith("as told before") else f"as told before ({date.basis})"
+    return date.model_copy(update={"basis": basis, "text": None, "start": None, "end": None})
 
 
 def _published(analysis: Analysis, draft: Draft, types: dict[str, EventType]) -> Date | None:
@@ -191,7 +251,7 @@ def vouch_events(
 def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]) -> Source:
     """Return one link of the chain: the speaker as an actor, with cue, kind of quotation and content."""
     span = item.source
-    actor = None
+    actor = next((r.actors[0] for r in resolved if r.mention.sentence < 0 and r.mention.start == span.start and r.actors), None)
     if item.source_head is not None:
         actor = next(
             (

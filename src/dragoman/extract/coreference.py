@@ -7,7 +7,9 @@ look at what the pass has collected.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.antecedents import (
@@ -27,7 +29,7 @@ from dragoman.analyse.lexicon import find_names
 from dragoman.analyse.mentions import Mention
 from dragoman.ids import entity_id
 from dragoman.knowledge.actors import Officeholder, in_office
-from dragoman.records import Actor, Place
+from dragoman.records import Actor, Place, Span
 
 # Actors of these sectors belong to some state even where the sentence does not name it.
 NATIONAL = frozenset("GOV MIL COP JUD LEG SPY PTY OPP CVL LAB EDU MED REL AGR SOC REB PRM REF".split())
@@ -45,6 +47,14 @@ class Resolved:
     plural: bool = False
 
 
+class Quoted(Protocol):
+    """What attribution found: a source, and the words said."""
+
+    source_head: tuple[int, int] | None
+    content: tuple[Span, ...]
+    quotation: str
+
+
 @dataclass
 class _State:
     analysis: Analysis
@@ -56,16 +66,21 @@ class _State:
     located: dict[int, list[tuple[int, str]]]
     entities: dict[str, Entity] = field(default_factory=dict)
     aliases: dict[str, Entity] = field(default_factory=dict)
+    speakers: dict[int, Entity] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
 
 
 def resolve(
-    analysis: Analysis, mentions: tuple[Mention, ...], places: tuple[Place, ...], gazetteer: Gazetteer
+    analysis: Analysis,
+    mentions: tuple[Mention, ...],
+    places: tuple[Place, ...],
+    reported: Sequence[Quoted],
+    gazetteer: Gazetteer,
 ) -> tuple[Resolved, ...]:
     """Return each mention with the actors it stands for, in the order of the mentions.
 
     Arguments: analysis; mentions, from `find_mentions`; places, from `find_places` (they tell the country of
-    actors that the sentence leaves without one); gazetteer.
+    actors that the sentence leaves without one); reported, from `find_attributions` (who says "we"); gazetteer.
     """
     homes = _homes(analysis, places)
     home = next(iter(homes.values()), None) or _home(analysis, mentions, gazetteer)
@@ -90,7 +105,67 @@ def resolve(
                 _remember(entity, mentions[n], state)
         if part is body:
             state.seen.reverse()
-    return tuple(_record(mention, entities[n], state) for n, mention in enumerate(mentions))
+    _speakers(analysis, state)
+    for n, mention in enumerate(mentions):
+        if mention.noun in FIRST_PERSON and mention.kind == "pronoun":
+            entities[n] = _speaker(mention, mentions, entities, reported, state)
+    labels = label_actors(analysis, state.speakers, gazetteer)
+    return labels + tuple(_record(mention, entities[n], state) for n, mention in enumerate(mentions))
+
+
+FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
+
+
+def _speaker(
+    mention: Mention,
+    mentions: tuple[Mention, ...],
+    entities: dict[int, tuple[Entity, ...]],
+    reported: Sequence[Quoted],
+    state: _State,
+) -> tuple[Entity, ...]:
+    """Return whom "I" or "we" stands for in a quotation or a turn: the speaker, for "we" the speaker's country."""
+    quotes = [
+        (span.end - span.start, item.source_head)
+        for item in reported
+        if item.quotation != "indirect" and item.source_head is not None
+        for span in item.content
+        if span.start <= mention.start and mention.end <= span.end
+    ]
+    speakers: tuple[Entity, ...] = ()
+    for _, (sentence, token) in sorted(quotes):
+        n = next((k for k, m in enumerate(mentions) if m.sentence == sentence and m.first <= token <= m.last and entities[k]), None)
+        if n is not None:
+            speakers = entities[n]
+            break
+    if not speakers:
+        turn = next((t for t in state.analysis.turns if t.start <= mention.start < t.end), None)
+        speakers = (state.speakers[turn.label.start],) if turn and turn.label.start in state.speakers else ()
+    if mention.noun in ("i", "me", "my") or len(speakers) != 1:
+        return speakers
+    country = speakers[0].country
+    return (_country_entity(country, state),) if country else speakers
+
+
+def _speakers(analysis: Analysis, state: _State) -> None:
+    """Resolve the labels of a transcript once the body is known: "SECRETARY RICE", "A" (the one who answers)."""
+    main = None
+    title = f"{analysis.document.title or ''} {analysis.document.text[:200]}"
+    for turn in analysis.turns:
+        label = turn.label.text
+        words = name_key(label)
+        if label.lower() in ("q", "question", "journalist", "reporter") or not words:
+            continue
+        if label.lower() in ("a", "answer") and main is not None:
+            state.speakers[turn.label.start] = main
+            continue
+        entity = next((e for e in state.entities.values() if e.person and same_person(words[-1], e.person)), None)
+        if entity is None and " " in label and label[0].isupper():
+            entity = Entity(key=f"person:{'-'.join(words)}", kind="person", name=label, person=label, country=state.home, sector="GOV", inferred=True, found_by="label")
+            state.entities[entity.key] = entity
+        if entity is not None:
+            state.speakers[turn.label.start] = entity
+            if main is None and words[-1] in title.lower():
+                main = entity
 
 
 def _resolve_one(mention: Mention, state: _State) -> tuple[Entity, ...]:
@@ -479,25 +554,40 @@ def _infer(mention: Mention, state: _State) -> str | None:
     return state.homes.get(sentence.paragraph, state.home)
 
 
+def label_actors(
+    analysis: Analysis, speakers: dict[int, Entity], gazetteer: Gazetteer
+) -> tuple[Resolved, ...]:
+    """Return the labels of a transcript as resolved mentions; they stand in no sentence (index -1)."""
+    found = []
+    for turn in analysis.turns:
+        entity = speakers.get(turn.label.start)
+        if entity is None:
+            continue
+        a, b = turn.label.start, turn.label.end
+        mention = Mention(-1, -1, -1, -1, a, b, "person", turn.label.text, person=entity.person, found_by="label")
+        found.append(Resolved(mention, (_actor(a, b, entity, analysis, gazetteer),), entity.inferred))
+    return tuple(found)
+
+
 def _record(mention: Mention, entities: tuple[Entity, ...], state: _State) -> Resolved:
-    document = state.analysis.document
-    actors = tuple(
-        Actor(
-            text=document.text[mention.start : mention.end],
-            start=mention.start,
-            end=mention.end,
-            name=describe(e, _country_name(e.country, state.gazetteer)),
-            person=e.person,
-            office=e.office,
-            country=e.country,
-            sector=e.sector,
-            code=actor_code(e.country, e.sector),
-            entity=entity_id(document.id, e.key),
-            found_by=e.found_by,
-        )
-        for e in entities
-    )
+    actors = tuple(_actor(mention.start, mention.end, e, state.analysis, state.gazetteer) for e in entities)
     return Resolved(mention, actors, any(e.inferred for e in entities), mention.plural)
+
+
+def _actor(start: int, end: int, entity: Entity, analysis: Analysis, gazetteer: Gazetteer) -> Actor:
+    return Actor(
+        text=analysis.document.text[start:end],
+        start=start,
+        end=end,
+        name=describe(entity, _country_name(entity.country, gazetteer)),
+        person=entity.person,
+        office=entity.office,
+        country=entity.country,
+        sector=entity.sector,
+        code=actor_code(entity.country, entity.sector),
+        entity=entity_id(analysis.document.id, entity.key),
+        found_by=entity.found_by,
+    )
 
 
 def _country_name(iso: str | None, gazetteer: Gazetteer) -> str | None:

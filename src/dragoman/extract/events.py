@@ -57,7 +57,7 @@ def _official(analysis: Analysis, resolved: Sequence[HasActors]) -> frozenset[in
     return frozenset(
         analysis.sentences[item.mention.sentence].paragraph
         for item in resolved
-        if any(a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors)
+        if item.mention.sentence >= 0 and any(a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors)
         and item.mention.kind != "pronoun"
     )
 
