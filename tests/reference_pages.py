@@ -62,7 +62,8 @@ def errors_page() -> str:
         "# Errors\n\n"
         "Every message has a code and says what happened, where, and what to try. On the command line it is\n"
         "one line on standard error. In Python it is an exception with `code`, `where`, `detail` and\n"
-        "`message`, or, for a document in a stream, a `Failure` in its place. Words in braces are filled in.\n",
+        "`message`, or, for a document in a stream, a `Failure` in its place. Words in braces are\n"
+        "filled in.\n",
     ]
     for letter, (kind, words) in kinds.items():
         parts.append(

@@ -2,8 +2,8 @@
 
 In a ```console block, lines after `$ ` are run in a folder that holds examples/, and the rest must be what
 they print (standard output, then standard error); a line `…` stands for any lines. A ```python block with
-`>>>` runs as a doctest. A fence with a path after its language (```toml mine/en/x.toml) first writes that file.
-`make docs` writes the outputs anew.
+`>>>` runs as a doctest. A fence with a path after its language (```toml mine/en/x.toml) first writes that
+file. `make docs` writes the outputs anew.
 """
 
 from __future__ import annotations

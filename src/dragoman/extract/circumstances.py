@@ -37,10 +37,23 @@ def status_events(drafts: Sequence[Draft], rules: StatusRules) -> tuple[Draft, .
     """Return the drafts with their status; a frame whose wording decides it keeps its own."""
     done = []
     for draft in drafts:
+        if _ordered(draft, rules):
+            continue
         fixed = draft.match.pattern.frame.status
         found = status_of(draft.sentence, draft.match.head, draft.match.words, rules)
         done.append(replace(draft, status=fixed if fixed and found == "actual" else found))
     return tuple(done)
+
+
+def _ordered(draft: Draft, rules: StatusRules) -> bool:
+    """Tell what one actor tells another to do: "ordered them to attack"."""
+    verb = draft.sentence.tokens[draft.match.head]
+    if verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
+        return False
+    governor = draft.sentence.tokens[verb.head]
+    objects = [j for j in draft.sentence.children[governor.i] if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")]
+    own = [j for j in draft.sentence.children[verb.i] if draft.sentence.tokens[j].dep == "nsubj"]
+    return governor.lemma in rules.ordered.verbs and bool(objects or own)
 
 
 def date_events(

@@ -434,7 +434,7 @@ def _role_entity(mention: Mention, state: _State) -> Entity | None:
                 return e
     country = _choose(mention, state)
     inferred = False
-    if country is None and mention.body is None and mention.sector in NATIONAL and not mention.indefinite:
+    if country is None and mention.body is None and mention.sector in NATIONAL and not mention.indefinite and (mention.plural or mention.sector != "CVL"):
         country = _infer(mention, state)
         inferred = country is not None
     return _state_role(mention, country, state, inferred=inferred)

@@ -37,7 +37,7 @@ def draft_events(
     for sentence in analysis.sentences:
         if sentence.paragraph in off_topic and sentence.paragraph not in official:
             continue
-        matches = match_frames(sentence, frames)
+        matches = () if sentence.tokens[-1].text == "?" else match_frames(sentence, frames)
         if not matches:
             continue
         here = by_sentence.get(sentence.index, [])
@@ -67,9 +67,27 @@ def _without_figures(
 ) -> tuple[FrameMatch, ...]:
     def clear(match: FrameMatch) -> bool:
         token = sentence.tokens[match.head]
-        return not any(a <= token.start < b for a, b in figures)
+        if any(a <= token.start < b for a, b in figures) or _in_scare_quotes(sentence, match):
+            return False
+        # "These were attacks on us": a predicate describes, it tells no further event.
+        return not (match.pattern.noun and token.dep == "attr" and _subject_is_pronoun(sentence, token.head))
 
     return tuple(m for m in matches if clear(m))
+
+
+def _in_scare_quotes(sentence: Sentence, match: FrameMatch) -> bool:
+    """Tell a verb that stands alone in quotation marks: an editor "invaded" a country."""
+    around = (match.head - 1, match.head + 1)
+    return all(0 <= i < len(sentence.tokens) and sentence.tokens[i].text in QUOTES for i in around)
+
+
+QUOTES = ('"', "“", "”", "‘", "’", "'", "``", "''", "«", "»")
+
+
+def _subject_is_pronoun(sentence: Sentence, verb: int) -> bool:
+    return any(
+        sentence.tokens[j].dep == "nsubj" and sentence.tokens[j].pos in ("PRON", "DET") for j in sentence.children[verb]
+    )
 
 
 def _without_absorbed(sentence: Sentence, matches: tuple[FrameMatch, ...]) -> tuple[FrameMatch, ...]:
@@ -189,8 +207,12 @@ def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor,
     )
 
 
+# Sectors of private people: without a country or a name nobody can tell whom they belong to.
+PRIVATE = (None, "JRN", "CVL", "BUS", "EDU", "MED", "SOC", "AGR", "LAB", "REL")
+
+
 def _enough(needs: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    political = [any(a.country or a.sector or a.person for a in side) for side in (actors, recipients)]
+    political = [any(a.country or a.person or a.sector not in PRIVATE for a in side) for side in (actors, recipients)]
     if needs == "AR":
         return all(political)
     if needs == "A":

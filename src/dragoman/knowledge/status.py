@@ -39,4 +39,5 @@ class StatusRules(Row):
     possible: StatusWords
     conditional: StatusWords
     negated: StatusWords
+    ordered: StatusWords
     example: tuple[StatusExample, ...] = ()
