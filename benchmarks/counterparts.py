@@ -17,7 +17,9 @@ from pathlib import Path
 
 def main() -> None:
     """Print the share found, and the misses where asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--documents", type=int, default=0)
@@ -37,7 +39,12 @@ def main() -> None:
         body = Document(id=row["id"], text=row["text"], published=row["published"], source=row["source"])
         events = [e for e in run_document(body, pipeline) if e.type == "CONSULT"]
         wanted = counterparts(row["silver"]["counterparts"], pipeline.gazetteer)
-        found = any(matches(a, country, name) for e in events for a in e.actors + e.recipients for country, name in wanted)
+        found = any(
+            matches(a, country, name)
+            for e in events
+            for a in e.actors + e.recipients
+            for country, name in wanted
+        )
         right += found
         if not found and args.misses > 0:
             args.misses -= 1

@@ -22,7 +22,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 def main() -> None:
     """Print the table of figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts")
     parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
@@ -62,7 +64,9 @@ def report(rows: list[dict], args: argparse.Namespace) -> None:
     ratio = statistics.median(a / b for a, b in zip(ours, theirs))
     print(f"{len(documents)} documents, {words:.0f} words on average, {args.rounds} rounds, medians")
     print(f"dragoman             {statistics.median(ours):6.2f} documents per CPU second")
-    print(f"en_core_web_sm       {statistics.median(theirs):6.2f} documents per CPU second (default pipeline)")
+    print(
+        f"en_core_web_sm       {statistics.median(theirs):6.2f} documents per CPU second (default pipeline)"
+    )
     print(f"ratio                {ratio:6.2f}")
     total = sum(clock.values())
     for name, seconds in sorted(clock.items(), key=lambda item: -item[1]):

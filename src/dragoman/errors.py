@@ -1,9 +1,9 @@
 """Every error that dragoman raises, with its code and what to try.
 
-    DragomanError
-    ├── InputError          a document or file that cannot be read (the rest goes on)      exit status 1
-    ├── UsageError          a command or call that makes no sense                          exit status 2
-    └── KnowledgeError      broken words, facts, models or configuration                   exit status 3
+DragomanError
+├── InputError          a document or file that cannot be read (the rest goes on)      exit status 1
+├── UsageError          a command or call that makes no sense                          exit status 2
+└── KnowledgeError      broken words, facts, models or configuration                   exit status 3
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "I003": "{where}: this is binary data, not text ({detail}). Convert it to text, HTML or JSON first.",
     "I004": "{where}: the encoding could not be told. Save the file as UTF-8.",
     "I005": "{where}: not valid JSON ({detail}). Mend or remove it.",
-    "I006": "{where}: no usable \"text\" in this JSON ({detail}). Each object needs a \"text\" string.",
+    "I006": '{where}: no usable "text" in this JSON ({detail}). Each object needs a "text" string.',
     "I007": "{where}: {detail} is not a date. Write the publication date as YYYY-MM-DD.",
     "I008": "{where}: the text seems to be {detail}, and only English is read. It was skipped.",
     "I009": "{where}: {detail}; the limit for one document is {limit}. Split it.",
@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "U001": "Nothing to read: give files, folders, or - for standard input.",
     "U002": "{detail} is not a date. Write --published as YYYY-MM-DD.",
     "U003": "{detail} is not one of {limit}.",
-    "U004": "{where}: gold documents were expected here (JSON with \"text\" and \"events\"): {detail}",
+    "U004": '{where}: gold documents were expected here (JSON with "text" and "events"): {detail}',
     # knowledge
     "K001": "{where}: {detail}",
     "K002": "{where}: not valid TOML ({detail}).",

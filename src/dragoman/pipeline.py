@@ -12,9 +12,9 @@ from typing import Any
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.blocks import CaseRules
-from dragoman.analyse.frames import FrameIndex, compile_frames
 from dragoman.analyse.gazetteer import Gazetteer, build_gazetteer
 from dragoman.analyse.language import Language, analyse, load_language
+from dragoman.analyse.patterns import FrameIndex, compile_frames
 from dragoman.analyse.topics import TopicIndex, build_topics, figurative, off_topic
 from dragoman.errors import DragomanError, InputError
 from dragoman.extract.actors import find_mentions
@@ -25,9 +25,9 @@ from dragoman.extract.dates import DateIndex, build_date_index, find_dates
 from dragoman.extract.events import draft_events
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
 from dragoman.extract.tellings import merge_tellings, write_records
-from dragoman.knowledge.tables import Knowledge, load_knowledge
 from dragoman.knowledge.events import EventType
-from dragoman.records import Actor, Attribution, Date, Document, EventMention, Failure, Place, Record
+from dragoman.knowledge.tables import Knowledge, load_knowledge
+from dragoman.records import Actor, Attribution, Document, EventMention, Failure, Record
 
 VERSION = importlib.metadata.version("dragoman")
 KINDS = ("actors", "dates", "places", "attributions")
@@ -86,8 +86,13 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
     knowledge = load_knowledge(knowledge_dir)
     language = load_language()
     gazetteer = build_gazetteer(
-        knowledge.countries, knowledge.organisations, knowledge.agents, knowledge.offices, knowledge.officeholders,
-        knowledge.names, language.common,
+        knowledge.countries,
+        knowledge.organisations,
+        knowledge.agents,
+        knowledge.offices,
+        knowledge.officeholders,
+        knowledge.names,
+        language.common,
     )
     places = build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms)
     return Pipeline(
@@ -121,7 +126,9 @@ def run_steps(
         except DragomanError:
             raise
         except Exception as error:
-            raise InputError("I013", where=document.id, detail=f"{step.name} ({type(error).__name__}: {error})") from error
+            raise InputError(
+                "I013", where=document.id, detail=f"{step.name} ({type(error).__name__}: {error})"
+            ) from error
         if clock is not None:
             clock[step.name] = clock.get(step.name, 0.0) + time.process_time() - began
         if step.name == until:
@@ -173,7 +180,9 @@ def run(
         yield _attempt(item, pipeline)
 
 
-def _attempt(item: Document | Failure, pipeline: Pipeline) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
+def _attempt(
+    item: Document | Failure, pipeline: Pipeline
+) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
     if isinstance(item, Failure):
         return None, item
     try:
@@ -190,17 +199,23 @@ def _run_parallel(
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=load_pipeline, initargs=(knowledge_dir,)) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=load_pipeline, initargs=(knowledge_dir,)
+    ) as pool:
         under_way: deque[Future | tuple[None, Failure]] = deque()
         for item in documents:
-            under_way.append((None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir))
+            under_way.append(
+                (None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir)
+            )
             while len(under_way) > 4 * jobs:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
 
 
-def _work(document: Document, knowledge_dir: Path | None) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
+def _work(
+    document: Document, knowledge_dir: Path | None
+) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
     return _attempt(document, load_pipeline(knowledge_dir))
 
 
@@ -233,7 +248,32 @@ def _case_rules(knowledge: Knowledge, language: Language, index: PlaceIndex) -> 
         names = (*country.names, *country.adjectives, *country.demonyms, *country.seats)
         for form in (*names, country.capital or "", *country.capital_aliases):
             for word in form.split():
-                if word[:1].isupper() and len(word) > 2 and word.lower() not in ("the", "and", "republic", "united", "new", "states", "kingdom", "house", "white", "blue", "islands", "people", "state", "of", "north", "south", "federal", "democratic", "union"):
+                if (
+                    word[:1].isupper()
+                    and len(word) > 2
+                    and word.lower()
+                    not in (
+                        "the",
+                        "and",
+                        "republic",
+                        "united",
+                        "new",
+                        "states",
+                        "kingdom",
+                        "house",
+                        "white",
+                        "blue",
+                        "islands",
+                        "people",
+                        "state",
+                        "of",
+                        "north",
+                        "south",
+                        "federal",
+                        "democratic",
+                        "union",
+                    )
+                ):
                     proper.setdefault(word.lower(), word)
         for form in (country.capital or "", *country.capital_aliases, country.name):
             places.add(form.lower())

@@ -26,7 +26,9 @@ class Tally:
     notes: list[str] = field(default_factory=list)
 
 
-def score_documents(golds: Iterable[Mapping[str, Any]], records: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+def score_documents(
+    golds: Iterable[Mapping[str, Any]], records: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, Any]:
     """Return the figures over gold documents; records are event objects by document id."""
     tally = Tally()
     for gold in golds:
@@ -69,7 +71,9 @@ def score_document(gold: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
             tally.attributes[name][1] += 1
         wrong = [name for name, right in checks.items() if not right] + ["dyad"] * (not dyad)
         if wrong:
-            tally.notes.append(f"{gold['id']}: «{event['anchor']}» {record['type']}: wrong {', '.join(wrong)}")
+            tally.notes.append(
+                f"{gold['id']}: «{event['anchor']}» {record['type']}: wrong {', '.join(wrong)}"
+            )
     used = set(pairs.values())
     for n, record in enumerate(records):
         if n not in used:
@@ -137,7 +141,9 @@ def same_dyad(event: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     got = [_countries(record.get(side)) for side in ("actors", "recipients")]
     if event.get("symmetric"):
         return _countries(actors) | _countries(recipients) == got[0] | got[1]
-    return (actors is None or _countries(actors) == got[0]) and (recipients is None or _countries(recipients) == got[1])
+    return (actors is None or _countries(actors) == got[0]) and (
+        recipients is None or _countries(recipients) == got[1]
+    )
 
 
 def _sides(event: Mapping[str, Any], record: Mapping[str, Any]) -> list[tuple[list, list]]:
@@ -185,10 +191,13 @@ def _find(text: str, words: str, nth: int = 0) -> tuple[int, int]:
     return at, at + len(words)
 
 
-def _forbidden(gold: Mapping[str, Any], absent: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> int:
+def _forbidden(
+    gold: Mapping[str, Any], absent: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
+) -> int:
     place = _find(gold["text"], absent["anchor"], absent.get("nth", 0))
     return sum(
-        r["type"] in absent["types"] and r["status"] != "negated" and _overlap(place, r["trigger"]) > 0 for r in records
+        r["type"] in absent["types"] and r["status"] != "negated" and _overlap(place, r["trigger"]) > 0
+        for r in records
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.clauses import clause_of
-from dragoman.analyse.entities import Entity, Seen, is_subject
+from dragoman.analyse.entities import Entity, Seen, State, is_subject
 from dragoman.analyse.mentions import Mention
 
 WINDOW = 3  # sentences that a pronoun looks back
@@ -76,11 +76,15 @@ def _first_conjunct(sentence: Sentence, i: int) -> int:
 def _fits(mention: Mention, other: Seen) -> bool:
     entity, noun = other.entity, mention.noun or ""
     if noun in PERSONAL:
-        if entity.kind not in ("person", "office") and not (entity.kind == "agent" and not entity.plural and not other.mention.plural and entity.office):
+        if entity.kind not in ("person", "office") and not (
+            entity.kind == "agent" and not entity.plural and not other.mention.plural and entity.office
+        ):
             return False
         return entity.female is None or entity.female == PERSONAL[noun]
     if noun in ("it", "its"):
-        return entity.kind in ("country", "organisation") or (entity.kind == "agent" and not other.mention.plural)
+        return entity.kind in ("country", "organisation") or (
+            entity.kind == "agent" and not other.mention.plural
+        )
     if noun in ("they", "them", "their"):
         return other.mention.plural or entity.plural or entity.kind in ("organisation", "country")
     return False
@@ -150,15 +154,37 @@ def latest_country(seen: list[Seen]) -> Entity | None:
     return fallback
 
 
-STATES = frozenset("country nation state capital government neighbour neighbor power republic".split())
-SIDES = frozenset("side party delegation team two pair duo rival ally leader official participant both".split())
+STATES = frozenset(
+    ["country", "nation", "state", "capital", "government", "neighbour", "neighbor", "power", "republic"]
+)
+SIDES = frozenset(
+    [
+        "side",
+        "party",
+        "delegation",
+        "team",
+        "two",
+        "pair",
+        "duo",
+        "rival",
+        "ally",
+        "leader",
+        "official",
+        "participant",
+        "both",
+    ]
+)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 def is_group(mention: Mention) -> bool:
     """Tell a definite plural that names people already told of: "the ministers", "the three presidents"."""
     return (
-        (mention.kind == "office" or mention.kind == "agent" and _singular(mention.noun or "") in STATES | SIDES)
+        (
+            mention.kind == "office"
+            or mention.kind == "agent"
+            and _singular(mention.noun or "") in STATES | SIDES
+        )
         and mention.plural
         and mention.definite
         and mention.country is None
@@ -168,11 +194,16 @@ def is_group(mention: Mention) -> bool:
     )
 
 
-def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], Entity], analysis: Analysis) -> tuple[Entity, ...]:
+def pair_members(
+    mention: Mention, seen: list[Seen], country: Callable[[str], Entity], analysis: Analysis
+) -> tuple[Entity, ...]:
     """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
     noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
     words = mention.text.lower().split()
-    wanted = next((NUMBERS[w] for w in words if w in NUMBERS), 2 if mention.kind == "pair" or noun in STATES | SIDES else 0)
+    wanted = next(
+        (NUMBERS[w] for w in words if w in NUMBERS),
+        2 if mention.kind == "pair" or noun in STATES | SIDES else 0,
+    )
     found: list[Entity] = []
     apart = _is_object(analysis.sentences[mention.sentence], mention.head)
     for other in reversed(seen):
@@ -181,9 +212,17 @@ def pair_members(mention: Mention, seen: list[Seen], country: Callable[[str], En
             continue
         if not _could_be_member(entity, noun, other.mention.modifier):
             continue
-        if other.mention.sentence == mention.sentence and (other.subject and apart or other.mention.first > mention.first):
+        if other.mention.sentence == mention.sentence and (
+            other.subject and apart or other.mention.first > mention.first
+        ):
             continue
-        if any(f.country == entity.country and f.sector == entity.sector or f.country and f.country == entity.country for f in found):
+        if any(
+            f.country == entity.country
+            and f.sector == entity.sector
+            or f.country
+            and f.country == entity.country
+            for f in found
+        ):
             continue
         found.append(country(entity.country) if noun in STATES and entity.country else entity)
         if wanted and len(found) == wanted or len(found) == 4:
@@ -216,3 +255,24 @@ def _singular(noun: str) -> str:
     if noun.endswith("ies"):
         return noun[:-3] + "y"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def owner_of(mention: Mention, state: State) -> Entity | None:
+    """Return the entity that "his" or "its" before a role stands for."""
+    if mention.owner is None:
+        return None
+    sentence = state.analysis.sentences[mention.sentence]
+    token = sentence.tokens[mention.owner]
+    pronoun = Mention(
+        mention.sentence,
+        token.i,
+        token.i,
+        token.i,
+        token.start,
+        token.end,
+        "pronoun",
+        token.text,
+        noun=token.lower,
+        plural=token.lower in ("their", "our"),
+    )
+    return antecedent(pronoun, state.seen, state.analysis)

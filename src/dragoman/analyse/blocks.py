@@ -81,7 +81,10 @@ def cut_blocks(
     recased = (replace(b, text=recase(b.text, counts, case)) if b.kind != "body" else b for b in blocks)
     starts = sorted(labels)
     ends = [*starts[1:], len(text.rstrip())]
-    turns = tuple((start, start + len(LABEL.match(text, start).group("name")), len(text[:end].rstrip())) for start, end in zip(starts, ends))
+    turns = tuple(
+        (start, start + len(LABEL.match(text, start).group("name")), len(text[:end].rstrip()))
+        for start, end in zip(starts, ends)
+    )
     return tuple(recased), tuple(datelines), turns
 
 
@@ -140,7 +143,9 @@ def recase(text: str, counts: Counter[str], case: CaseRules) -> str:
             return known + lower[len(stem) :]
         if stem in case.common:
             return lower
-        return word.capitalize() if shouting and len(word) > 4 and len(word.capitalize()) == len(word) else word
+        return (
+            word.capitalize() if shouting and len(word) > 4 and len(word.capitalize()) == len(word) else word
+        )
 
     return WORD.sub(one, text)
 
@@ -152,7 +157,11 @@ def _lines(text: str) -> list[tuple[int, int]]:
         return [_trim(text, a, b) for a, b in lines]
     joined: list[tuple[int, int]] = []
     for a, b in lines:
-        if joined and "\n" not in text[joined[-1][1] : a].replace("\n", "", 1) and joined[-1][1] - joined[-1][0] > 40:
+        if (
+            joined
+            and "\n" not in text[joined[-1][1] : a].replace("\n", "", 1)
+            and joined[-1][1] - joined[-1][0] > 40
+        ):
             joined[-1] = (joined[-1][0], b)
         else:
             joined.append((a, b))
@@ -172,7 +181,9 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str, int]:
     """Return the kind of a block and how many characters of it are a bullet mark."""
-    bullet = re.match(r"\s*(?:[" + re.escape("".join(rules.bullet_marks)) + r"]+|\(?\d{1,2}[.)])\s*(?=\w|[\"“'‘])", raw)
+    bullet = re.match(
+        r"\s*(?:[" + re.escape("".join(rules.bullet_marks)) + r"]+|\(?\d{1,2}[.)])\s*(?=\w|[\"“'‘])", raw
+    )
     if bullet and not raw.lstrip()[0].isdigit():
         return "bullet", bullet.end()
     if after_dateline or re.search(r"[.!?…][\"”’')\]]*\s*$|[.!?…]\s?[–—-]\s?\w+$", raw):
@@ -184,7 +195,11 @@ def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str,
 def _dateline(raw: str, case: CaseRules) -> int:
     """Return the length of the dateline that opens a block, 0 where there is none."""
     alone = DATELINE_ALONE.match(raw)
-    if alone and len(raw) < 60 and all(word[0].isupper() for word in WORD.findall(alone.group("place")) if word != "and"):
+    if (
+        alone
+        and len(raw) < 60
+        and all(word[0].isupper() for word in WORD.findall(alone.group("place")) if word != "and")
+    ):
         return len(raw)
     match = DATELINE.match(raw)
     if not match or match.end() > 90:

@@ -20,7 +20,12 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "conj" and not (kinds & {"nsubj", "aux", "dobj"}):
         return is_passive(sentence, sentence.tokens[verb.head])
     # Headlines drop the auxiliary: "Three held over embassy fire".
-    return verb.dep == "ROOT" and "nsubj" in kinds and not (kinds & {"dobj", "aux"}) and sentence.kind == "headline"
+    return (
+        verb.dep == "ROOT"
+        and "nsubj" in kinds
+        and not (kinds & {"dobj", "aux"})
+        and sentence.kind == "headline"
+    )
 
 
 def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | None:
@@ -47,17 +52,37 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
             before = at - 1
             while before >= 0 and tokens[before].pos in ("ADV", "AUX"):
                 before -= 1
-            if before >= 0 and tokens[before].pos in ("NOUN", "PROPN", "PRON") and (token.head > at or tokens[before].head == token.head):
+            if (
+                before >= 0
+                and tokens[before].pos in ("NOUN", "PROPN", "PRON")
+                and (token.head > at or tokens[before].head == token.head)
+            ):
                 return before
             at = head
             continue
         if token.dep in ("acl", "relcl"):
-            return head if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl" else _up(sentence, at)
+            return (
+                head
+                if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl"
+                else _up(sentence, at)
+            )
         if token.dep == "xcomp":
             objects = [j for j in sentence.children[head] if tokens[j].dep in ("dobj", "dative") and j < at]
             if objects and tokens[head].lemma not in SUBJECT_CONTROL:
                 return objects[-1]
-        if token.dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp", "parataxis", "aux", "auxpass", "acomp"):
+        if token.dep in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "pcomp",
+            "prep",
+            "dep",
+            "ccomp",
+            "parataxis",
+            "aux",
+            "auxpass",
+            "acomp",
+        ):
             if token.dep == "ccomp" and token.tag in ("VBD", "VBZ", "VBP") and tokens[head].dep != "conj":
                 return None
             before = _said_before(sentence, at, head) if token.dep == "conj" else None
@@ -110,10 +135,16 @@ def object_of(
             own = _own_subject(sentence, j)
             if own is not None and own > verb:
                 return own
-    if tokens[verb].dep in ("amod", "compound", "nmod") and tokens[verb].tag in ("VBD", "VBZ", "VBP") and tokens[verb].head > verb:
+    if (
+        tokens[verb].dep in ("amod", "compound", "nmod")
+        and tokens[verb].tag in ("VBD", "VBZ", "VBP")
+        and tokens[verb].head > verb
+    ):
         return tokens[verb].head
     if tokens[verb].dep == "relcl":
-        marks = [j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"]
+        marks = [
+            j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"
+        ]
         if marks:
             return tokens[verb].head
     if tokens[verb].dep in ("conj",) and not any(tokens[j].dep == "dobj" for j in sentence.children[verb]):
@@ -130,7 +161,13 @@ def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:
     found = [i]
     for j in found:
         for k in sentence.children[j]:
-            if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+                "ADJ",
+                "NUM",
+            ):
                 found.append(k)
     return tuple(found)
 

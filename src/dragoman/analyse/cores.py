@@ -39,10 +39,13 @@ def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ..
 
 def _joined(known: list[Core], persons: list[Core]) -> tuple[Core, ...]:
     """Return all cores in order; of two readings of one name the longer."""
+
     def covered(core: Core, others: list[Core], *, longer: bool) -> bool:
         size = core.last - core.first
         return any(
-            o is not core and o.first <= core.last and core.first <= o.last
+            o is not core
+            and o.first <= core.last
+            and core.first <= o.last
             and (o.last - o.first > size or (not longer and o.last - o.first == size))
             for o in others
         )
@@ -95,13 +98,25 @@ def _whole_portfolio(sentence: Sentence, core: Core, starts: dict[int, int]) -> 
     if not any(t.lower in ("of", "for") for t in tokens[core.first : core.last]):
         return core.last
     i, commas = core.last + 1, False
-    while i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text[:1].isupper() and tokens[i + 1].tag in ("NNP", "NNPS"):
+    while (
+        i + 1 < len(tokens)
+        and tokens[i].text == ","
+        and tokens[i + 1].text[:1].isupper()
+        and tokens[i + 1].tag in ("NNP", "NNPS")
+    ):
         i, commas = i + 2, True
         while i < len(tokens) and tokens[i].text[:1].isupper():
             i += 1
-    if i + 1 < len(tokens) and tokens[i].lower in ("and", "&") and tokens[i + 1].text[:1].isupper() and tokens[i + 1].tag in ("NNP", "NNPS"):
+    if (
+        i + 1 < len(tokens)
+        and tokens[i].lower in ("and", "&")
+        and tokens[i + 1].text[:1].isupper()
+        and tokens[i + 1].tag in ("NNP", "NNPS")
+    ):
         j = i + 1
-        while j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS"):
+        while (
+            j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS")
+        ):
             j += 1
         # A list of offices ("Minister of Defence and President X") is no portfolio.
         if j - i <= 3 and j + 1 < len(tokens) and (commas or tokens[j + 1].lower in ("of", ",")):
@@ -138,7 +153,9 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
             return Core(kind, first, last, rows[kind])
     for kind in ("office", "agent"):
         if kind in kinds:
-            nominal = all(t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens)
+            nominal = all(
+                t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens
+            )
             if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1:
                 return None
             return Core(kind, first, last, rows[kind]) if nominal else None
@@ -166,11 +183,20 @@ def _runs(sentence: Sentence, known: list[Core], gazetteer: Gazetteer) -> list[t
         j = i
         while True:
             k = j + 1
-            while k < len(tokens) and k not in taken and (
-                tokens[k].text in ("-", "'", "’") or tokens[k].lower.strip("'’-") in rules.particles
-            ) and k - j < 3:
+            while (
+                k < len(tokens)
+                and k not in taken
+                and (tokens[k].text in ("-", "'", "’") or tokens[k].lower.strip("'’-") in rules.particles)
+                and k - j < 3
+            ):
                 k += 1
-            if k < len(tokens) and k not in taken and tokens[k - 1].text == "-" and tokens[k].start == tokens[k - 1].end and tokens[k].pos == "PROPN":
+            if (
+                k < len(tokens)
+                and k not in taken
+                and tokens[k - 1].text == "-"
+                and tokens[k].start == tokens[k - 1].end
+                and tokens[k].pos == "PROPN"
+            ):
                 # "Kim Kwan-jin": the syllable after the hyphen is written small.
                 j = k
             elif k < len(tokens) and _namey(tokens[k], taken, rules.not_names):
@@ -193,7 +219,9 @@ def _article(tokens: tuple[Token, ...], i: int, taken: set[int]) -> bool:
     )
 
 
-def _namey(token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()) -> bool:
+def _namey(
+    token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()
+) -> bool:
     if token.i in taken or not token.text[0].isupper() or token.lower.strip(".") in not_names:
         return False
     if len(token.text) > 2 and token.text.isupper() and "." not in token.text and len(token.text) <= 5:
@@ -244,9 +272,12 @@ def _persons(
             found.append(Core("body", first, last, (body,)))
         elif tokens[-1].lower in gazetteer.names.place_words:
             continue
-        elif first in introduced or (last > first and _personal(tokens, gazetteer)):
-            found.append(Core("person", first, last))
-        elif first == last and fold(tokens[0].text).lower() in surnames:
+        elif (
+            first in introduced
+            or (last > first and _personal(tokens, gazetteer))
+            or first == last
+            and fold(tokens[0].text).lower() in surnames
+        ):
             found.append(Core("person", first, last))
         elif _acts(sentence, first):
             found.append(Core("name", first, last))
@@ -258,7 +289,10 @@ def _before_place(sentence: Sentence, first: int, last: int, gazetteer: Gazettee
     before = sentence.tokens[first - 1]
     if before.lower not in ("in", "at", "near", "from", "through", "into", "around", "across", "outside"):
         return False
-    return name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names} or last == first
+    return (
+        name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names}
+        or last == first
+    )
 
 
 def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
@@ -268,7 +302,9 @@ def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
 def _personal(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
     """Tell a personal name from capitalised common words ("Peace Process")."""
     words = [fold(token.text).lower() for token in tokens if token.text[0].isalpha()]
-    return words[0] in gazetteer.first_names or any(w not in gazetteer.common and not w.endswith("s'") for w in words)
+    return words[0] in gazetteer.first_names or any(
+        w not in gazetteer.common and not w.endswith("s'") for w in words
+    )
 
 
 def _acts(sentence: Sentence, i: int) -> bool:

@@ -5,12 +5,35 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.gazetteer import name_key
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.gazetteer import Gazetteer, name_key
 from dragoman.analyse.mentions import Mention
 
 SUBJECT = ("nsubj", "nsubjpass")
-COLLECTIVE_KINDS = ("country", "organisation", "agent")
+# Actors of these sectors belong to some state even where the sentence does not name it.
+NATIONAL = frozenset(
+    [
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "SPY",
+        "PTY",
+        "OPP",
+        "CVL",
+        "LAB",
+        "EDU",
+        "MED",
+        "REL",
+        "AGR",
+        "SOC",
+        "REB",
+        "PRM",
+        "REF",
+    ]
+)
+INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
 @dataclass(slots=True)
@@ -98,3 +121,72 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
             return False
         i = token.head
     return False
+
+
+@dataclass
+class State:
+    analysis: Analysis
+    gazetteer: Gazetteer
+    home: str | None
+    homes: dict[int, str]
+    named: frozenset[str]
+    pairs: dict[tuple[int, int], Mention]
+    located: dict[int, list[tuple[int, str]]]
+    entities: dict[str, Entity] = field(default_factory=dict)
+    aliases: dict[str, Entity] = field(default_factory=dict)
+    speakers: dict[int, Entity] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+
+
+def keyed(state: State, key: str, kind: str, **fields) -> Entity:
+    if key not in state.entities:
+        state.entities[key] = Entity(key=key, kind=kind, **fields)
+    return state.entities[key]
+
+
+def country_entity(iso: str | None, state: State) -> Entity:
+    row = state.gazetteer.countries.get(iso or "")
+    return keyed(
+        state,
+        f"country:{iso}",
+        "country",
+        country=iso,
+        sector="GOV",
+        name=row.name if row else iso,
+        found_by="countries.csv",
+    )
+
+
+def country_name(iso: str | None, gazetteer: Gazetteer) -> str | None:
+    row = gazetteer.countries.get(iso or "")
+    return row.name if row else None
+
+
+def grow(entity: Entity, mention: Mention, state: State) -> Entity:
+    """Add what a further mention tells; the text's own words win over what was inferred."""
+    if (
+        mention.person
+        and entity.person
+        and len(mention.person) > len(entity.person)
+        and " " in mention.person
+    ):
+        entity.person = entity.name = mention.person
+    if mention.office and (entity.office is None or "officeholders" in entity.found_by):
+        entity.office, entity.role = mention.office, mention.role
+        entity.sector = mention.sector or entity.sector
+    if mention.country and (entity.country is None or entity.inferred) and entity.sector not in INTERNATIONAL:
+        entity.country, entity.inferred = mention.country, False
+    if entity.sector is None:
+        entity.sector = mention.sector
+    entity.words |= role_words(mention)
+    return entity
+
+
+def role_words(mention: Mention) -> set[str]:
+    found = set()
+    for text in (mention.office, mention.noun):
+        if text:
+            lower = text.lower()
+            head = lower.split(" of ")[0].split(" for ")[0].split(" to ")[0]
+            found |= {lower, head, head.split()[-1]}
+    return found

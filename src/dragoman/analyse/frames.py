@@ -7,33 +7,13 @@ from dataclasses import dataclass
 
 from dragoman.analyse.analysis import Sentence, Token
 from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of, subject_of
-from dragoman.knowledge.events import EventType, Frame
+from dragoman.analyse.patterns import PREPOSITIONS, FrameIndex, Pattern
+from dragoman.knowledge.events import Frame
 
 BETWEEN = frozenset({"between"})
-SLOTS = {"A", "R", "A's", "R's"}
 # What may stand between two words of a wording without breaking it.
 SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PART", "PRON"}
 MAX_TRIGGER = 60  # characters; a trigger names the event in a few words
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One wording, compiled: `head` is the lemma that it is looked up by, `before` the subject or possessor slot."""
-
-    wording: str
-    head: str
-    before: str | None
-    pre: tuple[frozenset[str], ...]
-    after: tuple[str | frozenset[str], ...]
-    noun: bool
-    type: str
-    frame: Frame
-    absorbs: bool
-    ending: frozenset[str]
-
-    @property
-    def size(self) -> int:
-        return 1 + len(self.pre) + sum(word not in SLOTS for word in self.after) + bool(self.ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +31,6 @@ class FrameMatch:
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
     complement: int | None
-
-
-@dataclass(frozen=True)
-class FrameIndex:
-    """All patterns by the lemma of their head."""
-
-    verbs: dict[str, tuple[Pattern, ...]]
-    nouns: dict[str, tuple[Pattern, ...]]
-
-
-def compile_frames(types: Iterable[EventType]) -> FrameIndex:
-    """Return the patterns of all event types, the longest wordings first."""
-    verbs: dict[str, list[Pattern]] = {}
-    nouns: dict[str, list[Pattern]] = {}
-    for kind in types:
-        for frame in kind.frame:
-            absorbs = kind.absorbs if frame.absorbs is None else frame.absorbs
-            for noun, lines in ((False, frame.verbs), (True, frame.nouns)):
-                for line in lines:
-                    for pattern in _compile(line, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs):
-                        (nouns if noun else verbs).setdefault(pattern.head, []).append(pattern)
-    return FrameIndex(*({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns)))
 
 
 def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatch, ...], ...]:
@@ -121,37 +79,6 @@ def trigger_extent(sentence: Sentence, match: FrameMatch) -> tuple[int, int]:
         if i > head and sentence.tokens[i].end - sentence.tokens[head].start <= MAX_TRIGGER:
             last = i
     return sentence.tokens[head].start, sentence.tokens[last].end
-
-
-def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> list[Pattern]:
-    """Return the patterns of a wording: one for each alternative of its head word."""
-    words = line.split()
-    before = None
-    if words[0] in SLOTS or words[0] == "-":
-        before = words.pop(0).removesuffix("'s")
-        before = None if before == "-" else before
-    pre: list[frozenset[str]] = []
-    if noun:
-        while len(words) > 1 and words[1] not in SLOTS and not PREPOSITIONS.intersection(words[1].split("|")):
-            pre.append(frozenset(words.pop(0).split("|")))
-    heads, after = words[0].split("|"), words[1:]
-    ending: frozenset[str] = frozenset()
-    if after and set(after[-1].split("|")) <= {"to", "that"}:
-        ending = frozenset(after.pop().split("|"))
-    parts = tuple(word if word in SLOTS else frozenset(word.split("|")) for word in after)
-    return [Pattern(line, head, before, tuple(pre), parts, noun, type_, frame, absorbs, ending) for head in heads]
-
-
-PREPOSITIONS = frozenset(
-    "of to with on upon in into at by between for from against over about toward towards across among outside under as "
-    "after through before near around off out up onto alongside"
-    .split()
-)
-
-
-def _rank(pattern: Pattern) -> tuple:
-    slots = sum(word in SLOTS for word in pattern.after) + (pattern.before is not None)
-    return (-pattern.size, -slots, -pattern.frame.weight, pattern.wording, pattern.type)
 
 
 def _allowed(sentence: Sentence, token: Token, frame: Frame, clauses: dict[int, frozenset[str]]) -> bool:
@@ -236,7 +163,12 @@ def _follow(
             if not found and not _is_preposition(sentence, words[-1]):
                 return False
             slots[word] = slots.get(word, ()) + found
-        elif "to" in word and n + 1 < len(after) and not isinstance(after[n + 1], str) and not _next_is(sentence, words, after[n + 1]):
+        elif (
+            "to" in word
+            and n + 1 < len(after)
+            and not isinstance(after[n + 1], str)
+            and not _next_is(sentence, words, after[n + 1])
+        ):
             infinitive = True
         else:
             j = _infinitive(sentence, words, word) if infinitive else _literal(sentence, words, word, passive)
@@ -334,7 +266,11 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
         if _is(tokens[j], wanted):
             return j
         between = tokens[j]
-        if between.pos not in SKIPPED and between.dep not in ("compound", "poss", "nmod", "case", "npadvmod") and between.text != "-":
+        if (
+            between.pos not in SKIPPED
+            and between.dep not in ("compound", "poss", "nmod", "case", "npadvmod")
+            and between.text != "-"
+        ):
             return None
         j, steps = j + 1, steps + 1
     return None
@@ -344,14 +280,23 @@ def _infinitive(sentence: Sentence, words: list[int], wanted: frozenset[str]) ->
     for i in words:
         for j in sentence.children[i]:
             token = sentence.tokens[j]
-            if token.lemma in wanted and token.pos in ("VERB", "AUX") and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
+            if (
+                token.lemma in wanted
+                and token.pos in ("VERB", "AUX")
+                and token.dep in ("xcomp", "advcl", "ccomp", "acl")
+            ):
                 if any(sentence.tokens[k].lower == "to" for k in sentence.children[j]):
                     return j
     return None
 
 
 def _fill(
-    sentence: Sentence, words: list[int], slots: dict[str, tuple[int, ...]], passive: bool, *, literal_follows: bool
+    sentence: Sentence,
+    words: list[int],
+    slots: dict[str, tuple[int, ...]],
+    passive: bool,
+    *,
+    literal_follows: bool,
 ) -> tuple[int, ...]:
     """Return the noun phrase heads that stand in the slot after the last word matched."""
     last = words[-1]
@@ -376,7 +321,10 @@ def _fill(
 
 
 def _phrase_head(sentence: Sentence, i: int) -> int:
-    while sentence.tokens[i].dep in ("compound", "amod", "poss", "nmod", "nummod") and sentence.tokens[i].head > i:
+    while (
+        sentence.tokens[i].dep in ("compound", "amod", "poss", "nmod", "nummod")
+        and sentence.tokens[i].head > i
+    ):
         i = sentence.tokens[i].head
     return i
 
@@ -390,7 +338,10 @@ def _ending(sentence: Sentence, words: list[int], ending: frozenset[str]) -> int
     for i in words:
         for j in sentence.children[i]:
             token = sentence.tokens[j]
-            infinitive = any(sentence.tokens[k].lower == "to" and sentence.tokens[k].dep == "aux" for k in sentence.children[j])
+            infinitive = any(
+                sentence.tokens[k].lower == "to" and sentence.tokens[k].dep == "aux"
+                for k in sentence.children[j]
+            )
             if token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
                 continue
             if "to" in ending and token.dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and infinitive:

@@ -53,10 +53,17 @@ def nearness(sentence: Sentence, event: int, other: int) -> int | None:
     at = own
     for _ in range(4):
         token = tokens[at]
-        if token.dep in ("xcomp", "advcl", "pcomp", "acl", "aux", "prep", "dobj", "pobj") and token.dep != "ROOT":
+        if (
+            token.dep in ("xcomp", "advcl", "pcomp", "acl", "aux", "prep", "dobj", "pobj")
+            and token.dep != "ROOT"
+        ):
             if token.dep == "advcl" and token.tag not in ("VB", "VBG", "VBN"):
                 break
-            at = clause_of(sentence, token.head) if tokens[token.head].pos not in ("VERB", "AUX") else token.head
+            at = (
+                clause_of(sentence, token.head)
+                if tokens[token.head].pos not in ("VERB", "AUX")
+                else token.head
+            )
             if at == its:
                 return NEAR
         elif token.dep == "conj":
@@ -85,9 +92,7 @@ def nearness(sentence: Sentence, event: int, other: int) -> int | None:
     return None
 
 
-def nearest(
-    sentence: Sentence, event: int, choices: Sequence[tuple[int, T]]
-) -> tuple[T, int] | None:
+def nearest(sentence: Sentence, event: int, choices: Sequence[tuple[int, T]]) -> tuple[T, int] | None:
     """Return the choice that belongs to an event with its nearness; choices are (token position, thing)."""
     best: tuple[int, int, T] | None = None
     for at, thing in choices:

@@ -57,7 +57,11 @@ def load_language() -> Language:
         nlp.disable_pipe("lemmatizer")
         other = frozenset(w for kind in ("noun", "adj", "adv") for w in index.get(kind, ()))
         base = frozenset(index.get("verb", ()))
-        past = frozenset(w for w in irregular.get("verb", ()) if w not in other | base and not w.endswith(("s", "ing", "n")))
+        past = frozenset(
+            w
+            for w in irregular.get("verb", ())
+            if w not in other | base and not w.endswith(("s", "ing", "n"))
+        )
         return Language(nlp, common | nlp.Defaults.stop_words, past)
     raise KnowledgeError("K004", detail=" or ".join(MODEL_PACKAGES))
 
@@ -79,7 +83,8 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
     )
     spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
     turns = tuple(
-        Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c) for a, b, c in labels
+        Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c)
+        for a, b, c in labels
     )
     return Analysis(document, sentences, spans, turns)
 
@@ -118,7 +123,9 @@ def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str
         if pos == "VERB" and dep in ("aux", "auxpass"):
             pos = "AUX"
         at = start + word.idx
-        tokens.append(Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text)))
+        tokens.append(
+            Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text))
+        )
         if head != i:
             children[head].append(i)
     return Sentence(index, paragraph, kind, tuple(tokens), tuple(map(tuple, children)))

@@ -26,7 +26,7 @@ def build_topics(rules: TopicRules) -> TopicIndex:
     words: dict[str, tuple[str, int]] = {}
     for topic in rules.topic:
         words.update({word: (topic.name, WEAK) for word in topic.weak if word not in words})
-        words.update({word: (topic.name, STRONG) for word in topic.strong})
+        words.update(dict.fromkeys(topic.strong, (topic.name, STRONG)))
     figures = build_lexicon(
         (phrase, Entry("figure", phrase), False) for group in rules.figurative for phrase in group.words
     )
@@ -49,7 +49,12 @@ def off_topic(analysis: Analysis, index: TopicIndex) -> frozenset[int]:
                     if found[1] == STRONG:
                         strong.setdefault(sentence.paragraph, set()).add(found[0])
                     break
-    off = {p for p, fields in points.items() for name, n in fields.items() if n >= ENOUGH and (name in strong.get(p, ()) or n > ENOUGH)}
+    off = {
+        p
+        for p, fields in points.items()
+        for name, n in fields.items()
+        if n >= ENOUGH and (name in strong.get(p, ()) or n > ENOUGH)
+    }
     # Where most of a document is about another field, its remaining paragraphs are too.
     if len(points) > 2 and len(off) >= 0.5 * len(points):
         return frozenset(points)

@@ -29,7 +29,24 @@ class ReportedSpeech(Protocol):
     found_by: str
 
 
-LOCATIVE = ("in", "at", "near", "outside", "inside", "off", "around", "across", "on", "over", "throughout", "to", "into", "through", "from", "of")
+LOCATIVE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "around",
+    "across",
+    "on",
+    "over",
+    "throughout",
+    "to",
+    "into",
+    "through",
+    "from",
+    "of",
+)
 AWAY = ("from", "to", "into", "of")
 
 
@@ -51,7 +68,11 @@ def _ordered(draft: Draft, rules: StatusRules) -> bool:
     if verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
         return False
     governor = draft.sentence.tokens[verb.head]
-    objects = [j for j in draft.sentence.children[governor.i] if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")]
+    objects = [
+        j
+        for j in draft.sentence.children[governor.i]
+        if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")
+    ]
     own = [j for j in draft.sentence.children[verb.i] if draft.sentence.tokens[j].dep == "nsubj"]
     return governor.lemma in rules.ordered.verbs and bool(objects or own)
 
@@ -103,10 +124,18 @@ def _of_the_act(draft: Draft, top: int, date: Date, published: dt.date | None) -
     if head not in path:
         return True
     inner = path[: path.index(head)]
-    deep = [i for i in inner if sentence.tokens[i].dep in CONTENT and not (sentence.tokens[i].dep == "pobj" and i == top)]
+    deep = [
+        i
+        for i in inner
+        if sentence.tokens[i].dep in CONTENT and not (sentence.tokens[i].dep == "pobj" and i == top)
+    ]
     if not deep:
         return True
-    if date.earliest is None or date.earliest != date.latest or sentence.tokens[top].dep in ("compound", "amod", "nmod", "nummod"):
+    if (
+        date.earliest is None
+        or date.earliest != date.latest
+        or sentence.tokens[top].dep in ("compound", "amod", "nmod", "nummod")
+    ):
         return False
     recent = published is None or 0 <= (published - date.earliest).days <= 7
     return recent and len(deep) == 1 and sentence.tokens[deep[0]].dep == "dobj" and not date_is_numbered(date)
@@ -123,7 +152,12 @@ def _antecedent_date(draft: Draft, choices: Sequence[tuple[int, Date]]) -> Date 
     verb = tokens[draft.match.head]
     if verb.dep != "relcl" or any(tokens[j].dep == "neg" for j in draft.sentence.children[verb.i]):
         return None
-    below = {i for j in draft.sentence.children[verb.head] if tokens[j].dep != "relcl" for i in draft.sentence.subtree(j)}
+    below = {
+        i
+        for j in draft.sentence.children[verb.head]
+        if tokens[j].dep != "relcl"
+        for i in draft.sentence.subtree(j)
+    }
     return next((date for at, date in choices if at in below), None)
 
 
@@ -132,34 +166,57 @@ def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]
     entities = {a.entity for a in draft.participants}
     countries = {a.country for a in draft.participants if a.country}
     perfect = any(
-        draft.sentence.tokens[j].lower in ("had", "has", "have") for j in draft.sentence.children[draft.match.head]
+        draft.sentence.tokens[j].lower in ("had", "has", "have")
+        for j in draft.sentence.children[draft.match.head]
     )
     if perfect or draft.status != "actual" or draft.noun:
         return None
     for other in reversed(done):
         if draft.sentence.paragraph - other.sentence.paragraph > 2:
             break
-        if other.date is None or other.status not in ("actual",) or other.date.start is None and other.sentence is not draft.sentence:
+        if (
+            other.date is None
+            or other.status not in ("actual",)
+            or other.date.start is None
+            and other.sentence is not draft.sentence
+        ):
             continue
-        if other.sentence.paragraph == draft.sentence.paragraph and (entities & {a.entity for a in other.participants}):
+        if other.sentence.paragraph == draft.sentence.paragraph and (
+            entities & {a.entity for a in other.participants}
+        ):
             return _inherited(other.date)
         if other.type == "CONSULT" and countries and entities & {a.entity for a in other.participants}:
             return _inherited(other.date)
-    return _paragraph_date(draft, done) if types[draft.type].quad and types[draft.type].quad.startswith("material") else None
+    return (
+        _paragraph_date(draft, done)
+        if types[draft.type].quad and types[draft.type].quad.startswith("material")
+        else None
+    )
 
 
 def _paragraph_date(draft: Draft, done: Sequence[Draft]) -> Date | None:
     """Return the day of the events told just before, for a deed in the simple past that goes on with them."""
     verb = draft.sentence.tokens[draft.match.head]
-    past = verb.tag == "VBD" or any(draft.sentence.tokens[j].lower in ("was", "were") for j in draft.sentence.children[verb.i])
+    past = verb.tag == "VBD" or any(
+        draft.sentence.tokens[j].lower in ("was", "were") for j in draft.sentence.children[verb.i]
+    )
     if not past or verb.dep in ("relcl", "acl"):
         return None
     for other in reversed(done):
         back = draft.sentence.paragraph - other.sentence.paragraph
         if back > 1:
             break
-        day = other.date is not None and other.date.earliest is not None and other.date.earliest == other.date.latest
-        if day and other.status == "actual" and other.date.basis != "publication date" and other.sentence.kind == "body":
+        day = (
+            other.date is not None
+            and other.date.earliest is not None
+            and other.date.earliest == other.date.latest
+        )
+        if (
+            day
+            and other.status == "actual"
+            and other.date.basis != "publication date"
+            and other.sentence.kind == "body"
+        ):
             return _inherited(other.date)
     return None
 
@@ -173,7 +230,12 @@ def _published(analysis: Analysis, draft: Draft, types: dict[str, EventType]) ->
     """Return the day of publication for speech that is reported without a date, saying so."""
     day = analysis.document.published
     quad = types[draft.type].quad
-    if day is None or draft.status != "actual" or draft.noun or (quad is not None and quad.startswith("material")):
+    if (
+        day is None
+        or draft.status != "actual"
+        or draft.noun
+        or (quad is not None and quad.startswith("material"))
+    ):
         return None
     perfect = any(draft.sentence.tokens[j].lower == "had" for j in draft.sentence.children[draft.match.head])
     if perfect:
@@ -184,15 +246,29 @@ def _published(analysis: Analysis, draft: Draft, types: dict[str, EventType]) ->
 def publication_date(day: dt.date) -> Date:
     """Return the day of publication as an inferred date."""
     return Date(
-        text=None, start=None, end=None, edtf=day.isoformat(), earliest=day, latest=day, basis="publication date",
-        timex_type="DATE", timex_value=day.isoformat(),
+        text=None,
+        start=None,
+        end=None,
+        edtf=day.isoformat(),
+        earliest=day,
+        latest=day,
+        basis="publication date",
+        timex_type="DATE",
+        timex_value=day.isoformat(),
     )
 
 
 def _dated_status(draft: Draft, published: dt.date | None) -> Draft:
     """A thing told as a fact but dated after publication is planned."""
     date = draft.date
-    if published and date and date.earliest and date.earliest > published and draft.status == "actual" and draft.type not in ("AGREE", "REQUEST", "THREATEN", "STATEMENT", "ACCUSE", "REJECT"):
+    if (
+        published
+        and date
+        and date.earliest
+        and date.earliest > published
+        and draft.status == "actual"
+        and draft.type not in ("AGREE", "REQUEST", "THREATEN", "STATEMENT", "ACCUSE", "REJECT")
+    ):
         return replace(draft, status="planned")
     return draft
 
@@ -240,7 +316,10 @@ def _located(sentence: Sentence, top: int, first: int) -> bool:
 
 
 def vouch_events(
-    analysis: Analysis, drafts: Sequence[Draft], reported: Sequence[ReportedSpeech], resolved: Sequence[HasActors]
+    analysis: Analysis,
+    drafts: Sequence[Draft],
+    reported: Sequence[ReportedSpeech],
+    resolved: Sequence[HasActors],
 ) -> tuple[Draft, ...]:
     """Return the drafts with the chain of those who vouch for them, nearest to the event first."""
     done = []
@@ -261,10 +340,19 @@ def vouch_events(
     return tuple(done)
 
 
-def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]) -> Source:
+def source_of(
+    analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]
+) -> Source:
     """Return one link of the chain: the speaker as an actor, with cue, kind of quotation and content."""
     span = item.source
-    actor = next((r.actors[0] for r in resolved if r.mention.sentence < 0 and r.mention.start == span.start and r.actors), None)
+    actor = next(
+        (
+            r.actors[0]
+            for r in resolved
+            if r.mention.sentence < 0 and r.mention.start == span.start and r.actors
+        ),
+        None,
+    )
     if item.source_head is not None:
         actor = next(
             (
@@ -276,7 +364,13 @@ def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved:
             ),
             None,
         )
-    fields = actor.model_dump() if actor else {"name": span.text, "entity": entity_id(analysis.document.id, f"source:{span.text}")}
+    fields = (
+        actor.model_dump()
+        if actor
+        else {"name": span.text, "entity": entity_id(analysis.document.id, f"source:{span.text}")}
+    )
     fields.pop("found_by", None)
     fields.update(text=span.text, start=span.start, end=span.end)
-    return Source(**fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by)
+    return Source(
+        **fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by
+    )

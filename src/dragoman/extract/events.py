@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.drafts import Draft
-from dragoman.analyse.frames import FrameIndex, FrameMatch, match_frames, trigger_extent, without_overlap
+from dragoman.analyse.frames import FrameMatch, match_frames, trigger_extent, without_overlap
+from dragoman.analyse.patterns import FrameIndex
 from dragoman.analyse.roles import HasActors, actors_at
 from dragoman.ids import entity_id
 from dragoman.records import Actor, Place
@@ -44,7 +45,14 @@ def draft_events(
         proposed = {}
         for alternatives in matches:
             # A wording whose roles nobody fills gives way to the next one at the same word.
-            draft = next((d for d in (_draft(analysis, sentence, m, here, towns) for m in alternatives) if d is not None), None)
+            draft = next(
+                (
+                    d
+                    for d in (_draft(analysis, sentence, m, here, towns) for m in alternatives)
+                    if d is not None
+                ),
+                None,
+            )
             if draft is not None:
                 proposed[draft.match] = draft
         kept = without_overlap(_without_figures(sentence, tuple(proposed), figures))
@@ -57,7 +65,10 @@ def _official(analysis: Analysis, resolved: Sequence[HasActors]) -> frozenset[in
     return frozenset(
         analysis.sentences[item.mention.sentence].paragraph
         for item in resolved
-        if item.mention.sentence >= 0 and any(a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors)
+        if item.mention.sentence >= 0
+        and any(
+            a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors
+        )
         and item.mention.kind != "pronoun"
     )
 
@@ -86,7 +97,8 @@ QUOTES = ('"', "“", "”", "‘", "’", "'", "``", "''", "«", "»")
 
 def _subject_is_pronoun(sentence: Sentence, verb: int) -> bool:
     return any(
-        sentence.tokens[j].dep == "nsubj" and sentence.tokens[j].pos in ("PRON", "DET") for j in sentence.children[verb]
+        sentence.tokens[j].dep == "nsubj" and sentence.tokens[j].pos in ("PRON", "DET")
+        for j in sentence.children[verb]
     )
 
 
@@ -101,8 +113,11 @@ def _without_absorbed(sentence: Sentence, matches: tuple[FrameMatch, ...]) -> tu
         for i in match.words:
             for j in sentence.children[i]:
                 token = sentence.tokens[j]
-                if j > match.head and token.dep in ("dobj", "prep", "dative", "attr", "xcomp", "ccomp", "pcomp", "oprd", "acl") or (
-                    match.pattern.noun and token.dep in ("prep", "acl")
+                if (
+                    j > match.head
+                    and token.dep
+                    in ("dobj", "prep", "dative", "attr", "xcomp", "ccomp", "pcomp", "oprd", "acl")
+                    or (match.pattern.noun and token.dep in ("prep", "acl"))
                 ):
                     roots.append(j)
                 if i in words and token.dep == "nsubjpass" and i == match.head:
@@ -142,7 +157,11 @@ def _draft(
         return None
     if match.pattern.noun and not actors and not recipients and not frame.reciprocal:
         return None
-    if any(getattr(item, "inferred", False) for item in here if any(a in item.actors for a in actors + recipients)):
+    if any(
+        getattr(item, "inferred", False)
+        for item in here
+        if any(a in item.actors for a in actors + recipients)
+    ):
         flags.append("actor-country-inferred")
     return Draft(
         match=match,
@@ -166,8 +185,13 @@ def _country_of_place(
             if place is not None and place.country:
                 return (
                     Actor(
-                        text=place.text, start=place.start, end=place.end, name=place.name, country=place.country,
-                        code=place.country, entity=entity_id(analysis.document.id, f"country:{place.country}"),
+                        text=place.text,
+                        start=place.start,
+                        end=place.end,
+                        name=place.name,
+                        country=place.country,
+                        code=place.country,
+                        entity=entity_id(analysis.document.id, f"country:{place.country}"),
                         found_by="country of a place",
                     ),
                 )
@@ -184,7 +208,10 @@ def _spoken_of(
 ) -> tuple[Actor, ...]:
     """Return the first foreign actor in what the verb governs: "hoped for greater cooperation with Peru"."""
     own = {a.country for a in actors if a.country}
-    inside = _below(sentence, [j for j in sentence.children[match.head] if j > match.head and sentence.tokens[j].dep in DEEPER])
+    inside = _below(
+        sentence,
+        [j for j in sentence.children[match.head] if j > match.head and sentence.tokens[j].dep in DEEPER],
+    )
     for item in here:
         if item.mention.head not in inside:
             continue
@@ -202,7 +229,8 @@ def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor,
     if not wanted:
         return actors
     return tuple(
-        a for a in actors
+        a
+        for a in actors
         if a.sector in wanted or ("person" in wanted and a.person) or ("country" in wanted and a.country)
     )
 
@@ -212,7 +240,9 @@ PRIVATE = (None, "JRN", "CVL", "BUS", "EDU", "MED", "SOC", "AGR", "LAB", "REL")
 
 
 def _enough(needs: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    political = [any(a.country or a.person or a.sector not in PRIVATE for a in side) for side in (actors, recipients)]
+    political = [
+        any(a.country or a.person or a.sector not in PRIVATE for a in side) for side in (actors, recipients)
+    ]
     if needs == "AR":
         return all(political)
     if needs == "A":

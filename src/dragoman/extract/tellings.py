@@ -19,7 +19,9 @@ MEETING = "CONSULT"
 # were wrong on a development set of 25 documents.
 FLOOR = 0.45
 # Acts that one report names again and again with other words ("the strike", "the release").
-NAMED_AGAIN = frozenset({"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"})
+NAMED_AGAIN = frozenset(
+    {"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"}
+)
 CONTINUING = ("the", "this", "that", "their", "its", "his", "these")
 
 
@@ -46,9 +48,16 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             return n
         if not _compatible(other, draft) or not _same_mode(other, draft):
             continue
-        display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
+        display = (
+            "body" not in (other.sentence.kind, draft.sentence.kind)
+            or other.sentence.kind != draft.sentence.kind
+        )
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
-        same = other.match.pattern.wording == draft.match.pattern.wording and other.sentence is not draft.sentence and draft.type in NAMED_AGAIN
+        same = (
+            other.match.pattern.wording == draft.match.pattern.wording
+            and other.sentence is not draft.sentence
+            and draft.type in NAMED_AGAIN
+        )
         here = other.sentence is draft.sentence and other.noun != draft.noun
         if display or again or same or here or draft.type == MEETING:
             return n
@@ -76,7 +85,9 @@ def _same_mode(left: Draft, right: Draft) -> bool:
 
 def _to_country(draft: Draft) -> bool:
     """Tell a visit whose host is a country or town, not a person."""
-    return draft.match.pattern.frame.mode == "visit" and not any(a.person or a.office for a in draft.recipients)
+    return draft.match.pattern.frame.mode == "visit" and not any(
+        a.person or a.office for a in draft.recipients
+    )
 
 
 def _compatible(left: Draft, right: Draft) -> bool:
@@ -85,14 +96,21 @@ def _compatible(left: Draft, right: Draft) -> bool:
         return False
     if left.date and right.date and left.date.start is not None and right.date.start is not None:
         a, b = left.date, right.date
-        if a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest:
+        if (
+            a.latest
+            and b.earliest
+            and a.latest < b.earliest
+            or b.latest
+            and a.earliest
+            and b.latest < a.earliest
+        ):
             return False
     if left.reciprocal or right.reciprocal or left.type == MEETING:
         one, two = left.participants, right.participants
         return _covers(one, two) or _covers(two, one)
-    return (
-        _covers(left.actors, right.actors) or _covers(right.actors, left.actors)
-    ) and (_covers(left.recipients, right.recipients) or _covers(right.recipients, left.recipients))
+    return (_covers(left.actors, right.actors) or _covers(right.actors, left.actors)) and (
+        _covers(left.recipients, right.recipients) or _covers(right.recipients, left.recipients)
+    )
 
 
 def _covers(many: Sequence[Actor], few: Sequence[Actor]) -> bool:
@@ -128,7 +146,9 @@ def _joined(first: Draft, second: Draft) -> Draft:
     place = main.place
     if place is None or other.place is not None and place.start > main.sentence.end:
         place = other.place or place
-    sources = main.sources + tuple(s for s in other.sources if s.entity not in {m.entity for m in main.sources})
+    sources = main.sources + tuple(
+        s for s in other.sources if s.entity not in {m.entity for m in main.sources}
+    )
     return replace(main, actors=actors, recipients=recipients, date=date, place=place, sources=sources)
 
 
@@ -138,7 +158,8 @@ def _union(*sides: Sequence[Actor]) -> tuple[Actor, ...]:
     for actor in (a for side in sides for a in side):
         found.setdefault(actor.entity, actor)
     return tuple(
-        a for a in found.values()
+        a
+        for a in found.values()
         if not any(b is not a and _alike(a, b) and _detail(b) > _detail(a) for b in found.values())
     )
 
@@ -158,7 +179,11 @@ def _fullness(draft: Draft) -> tuple:
 
 
 def write_records(
-    analysis: Analysis, drafts: Sequence[Draft], types: dict[str, EventType], goldstein: dict[str, float], version: str
+    analysis: Analysis,
+    drafts: Sequence[Draft],
+    types: dict[str, EventType],
+    goldstein: dict[str, float],
+    version: str,
 ) -> tuple[EventMention, ...]:
     """Return the event mentions of a document.
 
@@ -177,7 +202,9 @@ def write_records(
         document = analysis.document
         records.append(
             EventMention(
-                id=event_id(document.id, version, kind.type, start, end, document.text[evidence[0] : evidence[1]]),
+                id=event_id(
+                    document.id, version, kind.type, start, end, document.text[evidence[0] : evidence[1]]
+                ),
                 document=document.id,
                 type=kind.type,
                 mode=frame.mode,

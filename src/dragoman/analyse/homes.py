@@ -1,0 +1,98 @@
+"""Which country a document speaks from, and which an actor belongs to whose own words name none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.entities import State
+from dragoman.analyse.gazetteer import Gazetteer
+from dragoman.analyse.lexicon import find_names
+from dragoman.analyse.mentions import Mention
+from dragoman.records import Place
+
+
+def located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tuple[int, str]]]:
+    """Return the countries of the places in each sentence as (offset, country)."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for place in places:
+        sentence = analysis.sentence_at(place.start)
+        if sentence is not None and place.country and _where(sentence, place.start):
+            found.setdefault(sentence.index, []).append((place.start, place.country))
+    return found
+
+
+def _where(sentence: Sentence, start: int) -> bool:
+    """Tell whether a place name says where the sentence plays: "in", "at" or "through" it, hung on the verb."""
+    at = next((t.i for t in sentence.tokens if t.start <= start < t.end), None)
+    for i in sentence.path_to_root(at) if at is not None else ():
+        token = sentence.tokens[i]
+        if token.pos == "ADP":
+            head = sentence.tokens[token.head]
+            return token.lower in WHERE and (
+                head.pos in ("VERB", "AUX") or head.i == token.i or token.i == 0 or head.tag == "NNS"
+            )
+        if token.pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+WHERE = frozenset({"in", "at", "through", "near", "across", "outside", "around"})
+
+
+def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
+    """Return the country of each dateline by the paragraph that it opens, in text order."""
+    found: dict[int, str] = {}
+    for dateline in analysis.datelines:
+        after = next((s for s in analysis.sentences if s.start >= dateline.start), None)
+        country = next(
+            (p.country for p in places if dateline.start <= p.start < dateline.end and p.country), None
+        )
+        if after is not None and country:
+            found[after.paragraph] = country
+    return found
+
+
+def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
+    """Return the country that a document without a dateline is written from: by its source, else its first actor."""
+    source = analysis.document.source or ""
+    for hit in find_names(source, gazetteer.lexicon):
+        for entry in hit.entries:
+            if entry.kind in ("country", "adjective", "capital"):
+                return entry.row.iso3
+            if entry.kind == "organisation" and entry.row.country:
+                return entry.row.country
+    named = Counter(m.country for m in mentions if m.country and not m.options)
+    best = named.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
+
+
+def infer_country(mention: Mention, state: State) -> str | None:
+    """Return the country that a role without one belongs to: by place, then by the paragraph, then by home."""
+    located = state.located.get(mention.sentence, [])
+    before = [country for at, country in located if at < mention.start]
+    sentence = state.analysis.sentences[mention.sentence]
+    if before and state.located[mention.sentence][0][0] - sentence.start < 25:
+        return before[0]
+    for seen in reversed(state.seen):
+        if seen.mention.sentence != mention.sentence:
+            break
+        if (
+            seen.entity.country
+            and seen.entity.sector == mention.sector
+            and mention.sector == "GOV"
+            and mention.plural
+        ):
+            return seen.entity.country
+    after = [country for at, country in located if mention.end <= at < mention.end + 12]
+    if after or located and (state.home is None or mention.kind == "agent" and not mention.definite):
+        return after[0] if after else located[-1][1]
+    if mention.kind in ("agent",) or mention.definite:
+        paragraph = sentence.paragraph
+        for seen in reversed(state.seen):
+            other = state.analysis.sentences[seen.mention.sentence]
+            if other.paragraph != paragraph:
+                break
+            if seen.subject and seen.entity.country:
+                return seen.entity.country
+    return state.homes.get(sentence.paragraph, state.home)

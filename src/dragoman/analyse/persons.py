@@ -1,0 +1,157 @@
+"""Resolves personal names: to someone named before, to an office without a name, to a row of the table, or as new."""
+
+from __future__ import annotations
+
+from dragoman.analyse.antecedents import owner_of
+from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, role_words, same_person
+from dragoman.analyse.gazetteer import name_key
+from dragoman.analyse.homes import infer_country
+from dragoman.analyse.mentions import Mention
+from dragoman.knowledge.actors import Officeholder, in_office
+
+
+def person_entity(mention: Mention, state: State) -> Entity | None:
+    name = mention.person or mention.text
+    for seen in reversed(state.seen):
+        entity = seen.entity
+        if entity.person and same_person(name, entity.person) and _agrees(mention, entity, state):
+            return grow(entity, mention, state)
+    if mention.kind == "name" or (" " not in name and mention.office is None and mention.honorific is None):
+        rows = _known_holders(name, mention, state)
+        if not rows:
+            return (
+                None
+                if mention.kind == "name" and not mention.noun
+                else _new_person(name, mention, state, None)
+            )
+        return _new_person(rows[0].person if len(name_key(name)) == 1 else name, mention, state, rows[0])
+    rows = _known_holders(name, mention, state)
+    # An office without a name may turn out to be this person ("his Turkish counterpart … Hakan Fidan").
+    if mention.role and mention.country:
+        for seen in reversed(state.seen):
+            e = seen.entity
+            if (
+                e.role == mention.role
+                and e.country == mention.country
+                and not e.person
+                and e.kind == "office"
+            ):
+                e.person, e.name = name, name
+                return grow(e, mention, state)
+    return _new_person(name, mention, state, rows[0] if rows else None)
+
+
+def _agrees(mention: Mention, entity: Entity, state: State) -> bool:
+    """Tell that neither country nor honorific of a mention contradicts an entity."""
+    return not (
+        mention.country
+        and entity.country
+        and mention.country != entity.country
+        and not entity.inferred
+        and not mention.options
+    )
+
+
+def _known_holders(name: str, mention: Mention, state: State) -> tuple[Officeholder, ...]:
+    """Return the terms of the table that fit a name, those held on the day of publication first."""
+    words = name_key(name)
+    if not words:
+        return ()
+    rows = []
+    for row in state.gazetteer.surnames.get(words[-1], ()) or state.gazetteer.surnames.get(words[0], ()):
+        if not any(same_person(name, form) for form in (row.person, *row.aliases)):
+            continue
+        if mention.country and row.country != mention.country:
+            continue
+        if len(words) == 1 and mention.role and mention.role != row.role:
+            continue
+        rows.append(row)
+    day = state.analysis.document.published
+    if day is None:
+        return tuple(rows) if len({r.person for r in rows}) == 1 else ()
+    now = [r for r in rows if in_office(r, day.isoformat())]
+    if now:
+        if len({r.person for r in now}) > 1:
+            # Several holders share the surname: only the country of the document can tell.
+            now = [r for r in now if r.country == state.home]
+        return tuple(now) if len({r.person for r in now}) == 1 else ()
+    if len(words) == 1:
+        return ()
+    return (
+        tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
+    )
+
+
+def _new_person(name: str, mention: Mention, state: State, row: Officeholder | None) -> Entity:
+    day = state.analysis.document.published
+    country, office, role, sector = mention.country, mention.office, mention.role, mention.sector
+    inferred, by = False, mention.found_by
+    if country is None and mention.options:
+        country = None
+    if row is not None:
+        by += ", officeholders.csv"
+        country = country or row.country
+        if office is None and day is not None and in_office(row, day.isoformat()):
+            office, role, sector = row.role, row.role, sector or row.sector
+        elif office is None and day is not None and row.end and row.end[:4] < str(day.year):
+            sector = sector or "ELI"
+        sector = sector or row.sector
+    if mention.sector in INTERNATIONAL:
+        country, sector = (None if mention.sector == "IGO" else country), mention.sector
+    elif (
+        country is None
+        and row is None
+        and (mention.noun or mention.office)
+        and mention.owner is None
+        and sector not in INTERNATIONAL
+        and (sector in NATIONAL or sector is None)
+    ):
+        country = _plausible(infer_country(mention, state), name, role, state)
+        inferred = country is not None
+    if country is None and mention.owner is not None:
+        owner = owner_of(mention, state)
+        if owner is not None:
+            country, inferred = owner.country, True
+    entity = Entity(
+        key=f"person:{'-'.join(name_key(name))}",
+        kind="person",
+        name=name,
+        person=name,
+        office=office,
+        role=role,
+        country=country,
+        sector=sector,
+        body=mention.body,
+        former=mention.former,
+        inferred=inferred,
+        female={"mrs": True, "ms": True, "mr": False, "sir": False, "lady": True, "miss": True}.get(
+            (mention.honorific or "").lower().rstrip(".")
+        ),
+        words=role_words(mention),
+        found_by=by,
+    )
+    if mention.former:
+        entity.sector = "ELI"
+    n = 2
+    while entity.key in state.entities:
+        entity.key = f"{entity.key.split('#')[0]}#{n}"
+        n += 1
+    state.entities[entity.key] = entity
+    return entity
+
+
+def _plausible(country: str | None, name: str, role: str | None, state: State) -> str | None:
+    """Return a guessed country, unless the table has somebody else in that office there on the day."""
+    day = state.analysis.document.published
+    if country is None or role is None or day is None:
+        return country
+    rows = state.gazetteer.holders.get((role, country), ())
+    now = [row for row in rows if in_office(row, day.isoformat())]
+    if now and not any(same_person(name, row.person) for row in now):
+        return None
+    leads = [
+        state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")
+    ]
+    if not rows and role in ("president", "prime minister", "monarch", "king", "chancellor") and any(leads):
+        return None
+    return country

@@ -1,0 +1,231 @@
+"""Resolves one mention to entities: countries, bodies, offices and role nouns, groups, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.analyse.antecedents import (
+    antecedent,
+    coordinated,
+    counterpart_of,
+    general_antecedent,
+    is_group,
+    latest_country,
+    owner_of,
+    pair_members,
+    visitor,
+)
+from dragoman.analyse.entities import (
+    INTERNATIONAL,
+    NATIONAL,
+    Entity,
+    State,
+    country_entity,
+    grow,
+    keyed,
+    role_words,
+)
+from dragoman.analyse.homes import infer_country
+from dragoman.analyse.mentions import Mention
+from dragoman.analyse.persons import person_entity
+
+LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
+
+
+def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
+    kind = mention.kind
+    if kind == "pronoun":
+        if mention.noun in ("i", "me", "my", "we", "us", "our", "who"):
+            return ()
+        found = antecedent(mention, state.seen, state.analysis)
+        if found is None:
+            return ()
+        return (
+            coordinated(found, state.seen, state.analysis)
+            if mention.noun in ("they", "them", "their")
+            else (found,)
+        )
+    if kind in ("office", "agent") and mention.plural and mention.country is None:
+        shared = _of_pair(mention, state)
+        if shared:
+            return shared
+    if kind in ("office", "organisation") and mention.text in state.aliases:
+        return (state.aliases[mention.text],)
+    if kind == "pair" or is_group(mention):
+        members = pair_members(mention, state.seen, lambda iso: country_entity(iso, state), state.analysis)
+        if members or kind == "pair":
+            return members
+    if kind == "acronym":
+        entity = state.aliases.get(mention.text)
+        return (entity,) if entity else ()
+    if kind in ("country", "capital", "seat"):
+        return (country_entity(choose_country(mention, state), state),)
+    if kind == "people":
+        iso = choose_country(mention, state)
+        return (
+            keyed(state, f"people:{iso}", "agent", country=iso, sector="CVL", name="people", plural=True),
+        )
+    if kind == "organisation":
+        return (body_entity(mention, state),)
+    if kind in ("person", "name"):
+        entity = person_entity(mention, state)
+        return (entity,) if entity else ()
+    entity = role_entity(mention, state)
+    return (entity,) if entity else ()
+
+
+def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return "envoys of the two countries" as an actor of each."""
+    tokens = state.analysis.sentences[mention.sentence].tokens
+    after = mention.last + 1
+    if after + 1 >= len(tokens) or tokens[after].lower not in ("of", "from"):
+        return ()
+    pair = next(
+        (state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None
+    )
+    if pair is None:
+        return ()
+    members = pair_members(pair, state.seen, lambda iso: country_entity(iso, state), state.analysis)
+    return tuple(state_role(mention, m.country, state, inferred=False) for m in members if m.country)
+
+
+def choose_country(mention: Mention, state: State) -> str | None:
+    """Return the country of a mention; of homonyms the one that the document speaks of elsewhere."""
+    if mention.options:
+        for option in mention.options:
+            if f"country:{option}" in state.entities or option == state.home:
+                return option
+    return mention.country
+
+
+def body_entity(mention: Mention, state: State) -> Entity:
+    body = mention.body or mention.text
+    country, inferred = mention.country, False
+    for name, iso, sector in mention.bodies:
+        if iso == state.home and iso is not None:
+            body, country = name, iso
+            mention = replace(mention, sector=sector)
+    if (
+        mention.sector in LOCAL
+        and country
+        and state.home
+        and country not in state.named
+        and country != state.home
+    ):
+        # "Democratic Party", "Supreme Court": a name that many states have belongs to the one that is told of.
+        country, inferred = state.home, True
+    if country is None and mention.sector in NATIONAL and mention.found_by == "body":
+        country, inferred = infer_country(mention, state), True
+    entity = keyed(
+        state,
+        f"body:{body}:{country or ''}",
+        "organisation",
+        name=body,
+        body=body,
+        country=country,
+        sector=mention.sector,
+        inferred=inferred and country is not None,
+        found_by="organisations.csv",
+    )
+    entity.words |= {word.lower() for word in body.split()}
+    return entity
+
+
+def role_entity(mention: Mention, state: State) -> Entity | None:
+    """Resolve an office or role noun without a name: "the army chief", "Pakistani police", "the envoy"."""
+    noun = mention.noun or ""
+    last = noun.split()[-1] if noun else ""
+    if last in ("counterpart", "counterparts", "colleague", "homologue", "number"):
+        owner = owner_of(mention, state)
+        if owner is not None:
+            found = counterpart_of(owner, mention, state.seen)
+            if found is not None:
+                return grow(found, mention, state)
+            key = f"office:{owner.role or owner.office}:{mention.country}"
+            return keyed(
+                state,
+                key,
+                "office",
+                office=owner.office,
+                role=owner.role,
+                country=mention.country,
+                name=owner.office,
+                sector=owner.sector if owner.sector not in INTERNATIONAL else "GOV",
+                plural=mention.plural,
+            )
+    if mention.owner is not None and mention.country is None:
+        owner = owner_of(mention, state)
+        if owner is not None and owner.country:
+            return state_role(mention, owner.country, state, inferred=False)
+    if mention.loose:
+        return keyed(
+            state, f"agent:{noun}:", "agent", name=noun, sector=mention.sector, plural=mention.plural
+        )
+    generic = (
+        last in state.gazetteer.anaphora.generic_persons or noun in state.gazetteer.anaphora.generic_persons
+    )
+    if not mention.plural and (
+        mention.definite or mention.visiting or mention.country or generic or mention.text[:1].isupper()
+    ):
+        if last in ("dignitary", "guest", "visitor") or mention.visiting:
+            found = visitor(mention, state.seen, state.home)
+            if found is not None:
+                return found
+        found = general_antecedent(mention, state.seen, state.analysis)
+        if found is not None:
+            if mention.country and not found.country:
+                found.country = mention.country
+            return found
+    if (
+        mention.country is None
+        and mention.definite
+        and not mention.plural
+        and last in ("country", "nation", "state", "republic", "kingdom")
+    ):
+        return latest_country(state.seen)
+    if mention.country is None and mention.kind == "agent" and (mention.definite or mention.plural):
+        for seen in reversed(state.seen):
+            if seen.mention.sentence < mention.sentence - 12:
+                break
+            e = seen.entity
+            if e.kind == "agent" and e.country and noun in e.words and not seen.mention.modifier:
+                return e
+    country = choose_country(mention, state)
+    inferred = False
+    if (
+        country is None
+        and mention.body is None
+        and mention.sector in NATIONAL
+        and not mention.indefinite
+        and (mention.plural or mention.sector != "CVL")
+    ):
+        country = infer_country(mention, state)
+        inferred = country is not None
+    return state_role(mention, country, state, inferred=inferred)
+
+
+def state_role(mention: Mention, country: str | None, state: State, *, inferred: bool) -> Entity:
+    noun = mention.noun or mention.text.lower()
+    kind = "office" if mention.kind in ("office", "person") and not mention.plural else "agent"
+    key = f"{kind}:{mention.role or noun}:{country or ''}:{mention.body or ''}"
+    entity = keyed(
+        state,
+        key,
+        kind,
+        office=mention.office,
+        role=mention.role,
+        name=noun,
+        country=country,
+        sector=mention.sector,
+        body=mention.body,
+        plural=mention.plural,
+        inferred=inferred,
+        found_by=mention.found_by,
+        former=mention.former,
+    )
+    if mention.former:
+        entity.sector = "ELI"
+    if entity.inferred and not inferred:
+        entity.inferred = False
+    entity.words |= role_words(mention)
+    return entity

@@ -1,0 +1,273 @@
+"""Joins neighbouring mentions: possessors, "of" phrases, titles and names, appositions, acronyms in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.gazetteer import Gazetteer
+from dragoman.analyse.mentions import Mention
+
+LINKS = {"of", "for", "to", "from", "in", "with", "at"}
+
+
+def possess(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Give a possessed office or body the country of its possessor: "Latvia's president"."""
+    done: list[Mention] = []
+    for mention in mentions:
+        if done and mention.country is None and not mention.loose:
+            owner = done[-1]
+            between = sentence.tokens[owner.last + 1 : mention.first]
+            if (
+                between
+                and between[0].lower in ("'s", "’s", "'", "’")
+                and all(t.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB") for t in between[1:])
+                and len(between) < 6
+            ):
+                mention = _served(mention, owner)
+        done.append(mention)
+    return done
+
+
+def _served(mention: Mention, owner: Mention) -> Mention:
+    """Return an office with the country (or the body) that it serves."""
+    if mention.country is None and owner.country is not None:
+        mention = replace(mention, country=owner.country, options=owner.options)
+    if owner.body and not mention.body and mention.kind in ("office", "agent", "person"):
+        sector = mention.sector
+        if sector is None or (mention.noun and owner.sector and mention.noun.split()[-1] in GENERAL_HINT):
+            sector = owner.sector
+        mention = replace(mention, body=owner.body, sector=sector)
+    elif mention.sector is None and owner.sector and owner.kind in ("agent", "organisation"):
+        mention = replace(mention, sector=owner.sector)
+    return mention
+
+
+GENERAL_HINT = frozenset(
+    {
+        "official",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "leader",
+        "member",
+        "officer",
+        "commander",
+        "head",
+        "representative",
+    }
+)
+
+
+def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Read what follows an office: "president of Kenya", "ambassador to Pakistan", "officers of the KGB"."""
+    done = list(mentions)
+    for n in range(len(done) - 2, -1, -1):
+        mention, following = done[n], done[n + 1]
+        if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
+            continue
+        between = sentence.tokens[mention.last + 1 : following.first]
+        if not between or between[0].lower not in LINKS or len(between) > 4:
+            continue
+        if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
+            continue
+        link = between[0].lower
+        if link in ("of", "for") and following.kind not in ("person", "name"):
+            done[n] = _served(mention, following)
+            if done[n].country and not following.modifier and following.kind in ("country", "capital"):
+                done[n] = replace(
+                    done[n], last=following.last, end=following.end, text=_slice(done[n], following)
+                )
+        elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
+            done[n] = _served(mention, following)
+        elif (
+            link in ("at", "in")
+            and following.kind in ("agent", "organisation")
+            and following.country
+            and mention.country is None
+        ):
+            # "a first secretary at the Russian embassy"
+            done[n] = replace(mention, country=following.country)
+    return done
+
+
+def _slice(left: Mention, right: Mention) -> str:
+    return left.text if right.end <= left.end else left.text + " … " + right.text
+
+
+def join(
+    sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazetteer: Gazetteer
+) -> list[Mention]:
+    """Join a title and a name that stand side by side or in apposition, and take acronyms in brackets."""
+    done: list[Mention] = []
+    skip_until = -1
+    text = analysis.document.text
+    for mention in mentions:
+        if mention.last <= skip_until and mention.first <= skip_until and done:
+            continue
+        if done:
+            if len(done) > 1 and done[-2].last == done[-1].last and done[-2].kind == "office":
+                # The country that an office serves ("Minister of the Republic of X Mr. Y") is part of the title.
+                done.append(done.pop(-2))
+            left = done[-1]
+            after, alias = _skip_brackets(sentence, left.last)
+            if alias:
+                left = done[-1] = replace(left, alias=left.alias or alias)
+                if mention.last < after:
+                    skip_until = after - 1
+                    if mention.kind in ("office", "organisation"):
+                        left = done[-1] = _merge(left, mention, text, keep_extent=True)
+                    continue
+            joined = _apposition(sentence, left, mention, after, gazetteer)
+            if joined is not None:
+                done[-1] = _merge(left, mention, text)
+                continue
+        done.append(mention)
+    return done
+
+
+def _skip_brackets(sentence: Sentence, last: int) -> tuple[int, str | None]:
+    """Return the position after "(ISPR)" where it follows a token, with the acronym."""
+    tokens = sentence.tokens
+    if last + 3 < len(tokens) + 1 and last + 2 < len(tokens) and tokens[last + 1].text == "(":
+        close = next((i for i in range(last + 2, min(last + 5, len(tokens))) if tokens[i].text == ")"), None)
+        if close is not None:
+            return close + 1, "".join(t.text for t in tokens[last + 2 : close])
+    return last + 1, None
+
+
+def _apposition(
+    sentence: Sentence, left: Mention, right: Mention, after: int, gazetteer: Gazetteer
+) -> bool | None:
+    """Tell whether two neighbouring mentions are one actor: "Lavrov, Russia's top diplomat"; None if not."""
+    tokens = sentence.tokens
+    between = tokens[after : right.first]
+    if (
+        not between
+        and left.kind == "country"
+        and right.office
+        and right.country is None
+        and after > left.last + 1
+    ):
+        # "the Republic of Korea (ROK) Foreign Minister"
+        return True
+    if not between:
+        gap_ok = left.kind == "office" and right.kind == "person" and right.office is not None
+        gap_ok = gap_ok or (left.kind in ("office", "agent") and not left.plural and right.kind == "person")
+        return True if gap_ok and left.person is None else None
+    if left.kind == "office" and right.kind == "person" and _suffix(between, gazetteer):
+        return True
+    words = [t.lower for t in between]
+    if words == ["and"] and left.kind == "office" and not left.plural and left.person is None:
+        # "Colombian Vice President and Foreign Minister Ramírez": two offices, one person.
+        return True if right.person and right.office and right.country is None else None
+    if words == ["of"] or words[0] not in (",", "-", "–", "—"):
+        return None
+    if (
+        any(
+            w not in (",", "the", "a", "an", "who", "is", "their", "his", "its", "our")
+            and t.pos not in ("ADJ", "NUM", "NOUN", "PROPN")
+            for w, t in zip(words, between)
+        )
+        or len(between) > 5
+        or "who" in words
+    ):
+        return None
+    close = tokens[right.last + 1].text if right.last + 1 < len(tokens) else "."
+    closed = close in (",", ".", ")", ";", "—", "–", "(", "who") or right.last + 1 >= len(tokens)
+    verb = right.last + 1 < len(tokens) and tokens[right.last + 1].pos in ("VERB", "AUX", "ADP", "PART")
+    if left.person and not right.person and right.kind in ("office", "agent") and not right.plural:
+        # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
+        own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
+        return True if not own_verb or tokens[right.head].dep == "appos" else None
+    if (
+        not left.person
+        and right.person
+        and not right.office
+        and left.kind in ("office", "agent")
+        and not left.plural
+    ):
+        return True if closed or verb else None
+    if (
+        left.kind in ("office", "person")
+        and left.office
+        and not left.country
+        and right.kind == "country"
+        and not right.modifier
+    ):
+        return True if closed else None
+    return None
+
+
+def _suffix(between: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
+    """Tell "-elect" or "-designate" between an office and a name."""
+    words = "".join(t.lower for t in between).strip("-–")
+    return words in {w.strip("-").lower() for w in gazetteer.rules.elect}
+
+
+def _merge(left: Mention, right: Mention, text: str, *, keep_extent: bool = False) -> Mention:
+    person = left.person or right.person
+    title, other = (left, right) if left.office or not right.office else (right, left)
+    kind = "person" if person else title.kind
+    head = left.head if left.person or not right.person else right.head
+    end, last = (left.end, left.last) if keep_extent else (right.end, right.last)
+    return replace(
+        left,
+        kind=kind,
+        head=head,
+        last=last,
+        end=end,
+        text=text[left.start : end],
+        person=person,
+        office=title.office or other.office,
+        role=title.role if title.office else other.role,
+        noun=title.noun or other.noun,
+        country=left.country or right.country,
+        options=left.options or right.options,
+        sector=_merged_sector(left, right),
+        body=left.body or right.body,
+        former=left.former or right.former,
+        owner=left.owner if left.owner is not None else right.owner,
+        honorific=left.honorific or right.honorific,
+        visiting=left.visiting or right.visiting,
+        plural=False if person else left.plural,
+        alias=left.alias or right.alias,
+        found_by=f"{left.found_by}, {right.found_by}",
+    )
+
+
+def _merged_sector(left: Mention, right: Mention) -> str | None:
+    """Prefer the sector of an office over that of a place name that only gave the country."""
+    for mention in (left, right):
+        if mention.kind in ("office", "person", "agent", "organisation") and mention.sector:
+            return mention.sector
+    return left.sector or right.sector
+
+
+def share_noun(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Let coordinated adjectives share their noun: "US and Pakistani officials" are two actors."""
+    done = list(mentions)
+    for n in range(len(done) - 2, -1, -1):
+        left, right = done[n], done[n + 1]
+        between = [t.lower for t in sentence.tokens[left.last + 1 : right.first]]
+        if (
+            left.kind in ("country", "people")
+            and between in (["and"], [","], [",", "and"], ["or"])
+            and right.kind in ("agent", "office")
+            and right.country is not None
+            and right.country != left.country
+            and right.first < right.head
+            and "adjective" in right.found_by
+        ):
+            done[n] = replace(
+                left,
+                kind=right.kind,
+                noun=right.noun,
+                office=right.office,
+                role=right.role,
+                sector=right.sector,
+                plural=False,
+                modifier=right.modifier,
+            )
+    return done
