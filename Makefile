@@ -30,8 +30,7 @@ docs: $(STAMP)
 	DRAGOMAN_WRITE_DOCS=1 $(BIN)/pytest tests/test_docs.py tests/test_licences.py
 
 lock: $(STAMP)
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url \
-	  --group dev --output-file requirements.lock pyproject.toml
+	@sh .ci/install "$(PYTHON)" lock
 
 # Data sets are no part of the project: each benchmark says what it needs and where it looks.
 bench: $(STAMP)

@@ -143,6 +143,16 @@ def counterpart_of(owner: Entity, mention: Mention, seen: list[Seen]) -> Entity 
     return None
 
 
+def latest_body(seen: list[Seen], mention: Mention) -> Entity | None:
+    """Return the body or group named last: "the group" after "Hamas"; the media are no such body."""
+    for other in reversed(seen):
+        if abs(mention.sentence - other.mention.sentence) > 6:
+            break
+        if other.entity.kind == "organisation" and other.entity.sector != "JRN":
+            return other.entity
+    return None
+
+
 def latest_country(seen: list[Seen]) -> Entity | None:
     """Return the country named last, one that acts before one that only modifies."""
     fallback = None

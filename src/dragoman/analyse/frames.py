@@ -10,6 +10,7 @@ from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of
 from dragoman.analyse.patterns import PREPOSITIONS, FrameIndex, Pattern
 from dragoman.knowledge.events import Frame
 
+PARTITIVES = frozenset(["part", "some", "most", "all", "half", "number", "series", "couple", "dozen", "hundred", "thousand", "lot", "one", "portion", "rest", "bulk", "share", "third", "quarter", "majority"])
 BETWEEN = frozenset({"between"})
 # What may stand between two words of a wording without breaking it.
 SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PART", "PRON"}
@@ -241,6 +242,10 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
                 continue
             if j > i or token.dep == "nsubjpass" or token.dep in ("neg", "advmod", "amod", "compound"):
                 return j
+        if sentence.tokens[i].pos in ("VERB", "AUX"):
+            found = _under_partitive(sentence, i, wanted)
+            if found is not None and found not in words:
+                return found
         if sentence.tokens[i].pos in ("VERB", "AUX") and not wanted.isdisjoint(PREPOSITIONS):
             # "donated ambulances to Honduras": the parser hangs the preposition on the object.
             for j in sentence.children[i]:
@@ -273,6 +278,20 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
         ):
             return None
         j, steps = j + 1, steps + 1
+    return None
+
+
+def _under_partitive(sentence: Sentence, verb: int, wanted: frozenset[str]) -> int | None:
+    """Find an object behind a word of quantity: "suspended part of its budget support"."""
+    tokens = sentence.tokens
+    for j in sentence.children[verb]:
+        if tokens[j].dep not in ("dobj", "nsubjpass") or tokens[j].lemma not in PARTITIVES:
+            continue
+        for k in sentence.children[j]:
+            if tokens[k].lower == "of":
+                for m in sentence.children[k]:
+                    if _is(tokens[m], wanted):
+                        return m
     return None
 
 

@@ -67,7 +67,7 @@ def build_gazetteer(
         rules=offices,
         anaphora=agents,
         common=common,
-        generic=frozenset(word for word in agents.generic_persons if " " not in word),
+        generic=frozenset(w for w in (*agents.generic_persons, *agents.generic_groups) if " " not in w),
     )
 
 

@@ -10,6 +10,7 @@ from dragoman.analyse.antecedents import (
     counterpart_of,
     general_antecedent,
     is_group,
+    latest_body,
     latest_country,
     owner_of,
     pair_members,
@@ -29,6 +30,8 @@ from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
 
+# Nouns that name a body told of before: "the group", "the alliance".
+GROUPS = frozenset(["group", "movement", "organisation", "organization", "body", "alliance", "bloc", "agency", "party", "militia", "company", "firm", "union", "council", "mission"])
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 
 
@@ -183,6 +186,8 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         and last in ("country", "nation", "state", "republic", "kingdom")
     ):
         return latest_country(state.seen)
+    if mention.country is None and mention.definite and not mention.plural and last in GROUPS:
+        return latest_body(state.seen, mention)
     if mention.country is None and mention.kind == "agent" and (mention.definite or mention.plural):
         for seen in reversed(state.seen):
             if seen.mention.sentence < mention.sentence - 12:

@@ -189,6 +189,8 @@ def _apposition(
         and not left.plural
     ):
         return True if closed or verb else None
+    if right.kind == "acronym" and left.kind in ("agent", "organisation") and closed:
+        return True
     if (
         left.kind in ("office", "person")
         and left.office
@@ -212,6 +214,8 @@ def _merge(left: Mention, right: Mention, text: str, *, keep_extent: bool = Fals
     kind = "person" if person else title.kind
     head = left.head if left.person or not right.person else right.head
     end, last = (left.end, left.last) if keep_extent else (right.end, right.last)
+    if right.kind == "acronym":
+        return replace(left, last=last, end=end, text=text[left.start : end], alias=right.text)
     return replace(
         left,
         kind=kind,

@@ -80,7 +80,7 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
         return right.kind == "adjective" and False
     if right.kind in ("organisation", "body") and left.kind in ("agent", "office", "body"):
         return False
-    if left.kind == "name":
+    if "acronym" in (left.kind, right.kind) or left.kind == "name":
         return False
     for token in sentence.tokens[left.last + 1 : right.first]:
         if token.text in ("-", "–") or token.lower in ("'s", "’s"):
