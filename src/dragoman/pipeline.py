@@ -228,7 +228,7 @@ def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     drafts = status_events(results["proposed"], pipeline.knowledge.status)
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
     drafts = place_events(analysis, drafts, results["places"])
-    return vouch_events(analysis, drafts, results["reported"], results["resolved"])
+    return vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
 
 
 def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:

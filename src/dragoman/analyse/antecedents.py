@@ -67,6 +67,20 @@ def coordinated(found: Entity, seen: list[Seen], analysis: Analysis) -> tuple[En
     return tuple({e.key: e for e in (*members, found)}.values())
 
 
+def met_before(mention: Mention, seen: list[Seen]) -> tuple[Entity, ...]:
+    """Return the two people of different countries whom "They" at the head of a sentence takes up again."""
+    if mention.noun != "they" or mention.first > 1:
+        return ()
+    found: dict[str | None, Entity] = {}
+    for other in reversed(seen):
+        back = mention.sentence - other.mention.sentence
+        if back > 1:
+            break
+        if back == 1 and other.entity.kind in ("person", "office") and other.entity.country:
+            found.setdefault(other.entity.country, other.entity)
+    return tuple(found.values()) if len(found) == 2 else ()
+
+
 def _first_conjunct(sentence: Sentence, i: int) -> int:
     while sentence.tokens[i].dep == "conj" and sentence.tokens[i].head != i:
         i = sentence.tokens[i].head
@@ -105,7 +119,7 @@ def general_antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -
             continue
         if mention.role and entity.role == mention.role:
             return entity
-        if noun and noun in entity.words:
+        if noun and noun in entity.titles:
             return entity
         if same_role is None and last and last in entity.words and " " not in noun:
             same_role = entity

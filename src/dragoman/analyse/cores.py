@@ -148,7 +148,7 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
     if "adjective" in kinds or "demonym" in kinds:
         kind = _adjective_or_people(tokens[-1], following)
         kind = kind if kind in kinds else next(k for k in ("adjective", "demonym") if k in kinds)
-        if "country" in kinds and kind == "adjective":
+        if "country" in kinds:
             kind = "country"
         return Core(kind, first, last, rows[kind])
     for kind in ("country", "organisation", "seat", "capital"):

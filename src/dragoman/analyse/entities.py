@@ -55,6 +55,7 @@ class Entity:
     plural: bool = False
     members: tuple[Entity, ...] = ()
     words: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     found_by: str = ""
 
 
@@ -179,14 +180,21 @@ def grow(entity: Entity, mention: Mention, state: State) -> Entity:
     if entity.sector is None:
         entity.sector = mention.sector
     entity.words |= role_words(mention)
+    entity.titles |= titles_of(mention)
     return entity
 
 
-def role_words(mention: Mention) -> set[str]:
+def titles_of(mention: Mention) -> set[str]:
+    """Return the titles of a mention, whole and without what they are of: "secretary of state", "secretary"."""
     found = set()
     for text in (mention.office, mention.noun):
         if text:
             lower = text.lower()
-            head = lower.split(" of ")[0].split(" for ")[0].split(" to ")[0]
-            found |= {lower, head, head.split()[-1]}
+            found |= {lower, lower.split(" of ")[0].split(" for ")[0].split(" to ")[0]}
     return found
+
+
+def role_words(mention: Mention) -> set[str]:
+    """Return the titles of a mention with their head words: "foreign minister", "minister"."""
+    titles = titles_of(mention)
+    return titles | {title.split()[-1] for title in titles}

@@ -51,7 +51,13 @@ def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatc
             if hit and _allowed(sentence, token, pattern.frame, clauses):
                 hits.append(hit)
         if hits:
-            hits.sort(key=lambda m: (-m.pattern.size, -bool(m.actors) - bool(m.recipients)))
+            hits.sort(
+                key=lambda m: (
+                    -m.pattern.size,
+                    not m.pattern.frame.only_with,
+                    -bool(m.actors) - bool(m.recipients),
+                )
+            )
             found.append(tuple(hits))
     return tuple(found)
 
@@ -87,6 +93,8 @@ def _allowed(sentence: Sentence, token: Token, frame: Frame, clauses: dict[int, 
     if not frame.unless and not frame.only_with:
         return True
     clause = clause_of(sentence, token.i)
+    while sentence.tokens[clause].dep == "xcomp":
+        clause = clause_of(sentence, sentence.tokens[clause].head)
     if clause not in clauses:
         below = (sentence.tokens[i] for i in sentence.subtree(clause))
         clauses[clause] = frozenset(word for t in below for word in (t.lemma, t.lower))

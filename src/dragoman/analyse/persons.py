@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analyse.antecedents import owner_of
-from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, role_words, same_person
+from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, role_words, titles_of, same_person
 from dragoman.analyse.gazetteer import name_key
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
@@ -128,6 +128,7 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
             (mention.honorific or "").lower().rstrip(".")
         ),
         words=role_words(mention),
+        titles=titles_of(mention),
         found_by=by,
     )
     if mention.former:

@@ -12,6 +12,7 @@ from dragoman.analyse.antecedents import (
     is_group,
     latest_body,
     latest_country,
+    met_before,
     owner_of,
     pair_members,
     visitor,
@@ -24,7 +25,7 @@ from dragoman.analyse.entities import (
     country_entity,
     grow,
     keyed,
-    role_words,
+    role_words, titles_of,
 )
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
@@ -43,11 +44,11 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
         found = antecedent(mention, state.seen, state.analysis)
         if found is None:
             return ()
-        return (
-            coordinated(found, state.seen, state.analysis)
-            if mention.noun in ("they", "them", "their")
-            else (found,)
-        )
+        if mention.noun not in ("they", "them", "their"):
+            return (found,)
+        return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
+    if mention.countries:
+        return tuple(state_role(mention, iso, state, inferred=False) for iso in mention.countries)
     if kind in ("office", "agent") and mention.plural and mention.country is None:
         shared = _of_pair(mention, state)
         if shared:
@@ -213,6 +214,7 @@ def state_role(mention: Mention, country: str | None, state: State, *, inferred:
     noun = mention.noun or mention.text.lower()
     kind = "office" if mention.kind in ("office", "person") and not mention.plural else "agent"
     key = f"{kind}:{mention.role or noun}:{country or ''}:{mention.body or ''}"
+    sector = mention.sector or ("GOV" if kind == "office" and country and mention.body is None else None)
     entity = keyed(
         state,
         key,
@@ -221,7 +223,7 @@ def state_role(mention: Mention, country: str | None, state: State, *, inferred:
         role=mention.role,
         name=noun,
         country=country,
-        sector=mention.sector,
+        sector=sector,
         body=mention.body,
         plural=mention.plural,
         inferred=inferred,
@@ -233,4 +235,5 @@ def state_role(mention: Mention, country: str | None, state: State, *, inferred:
     if entity.inferred and not inferred:
         entity.inferred = False
     entity.words |= role_words(mention)
+    entity.titles |= titles_of(mention)
     return entity

@@ -75,6 +75,8 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
         link = between[0].lower
         if link in ("of", "for") and following.kind not in ("person", "name"):
             done[n] = _served(mention, following)
+            if mention.plural and following.kind in ("country", "capital") and link == "of":
+                done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
             if done[n].country and not following.modifier and following.kind in ("country", "capital"):
                 done[n] = replace(
                     done[n], last=following.last, end=following.end, text=_slice(done[n], following)
@@ -90,6 +92,20 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             # "a first secretary at the Russian embassy"
             done[n] = replace(mention, country=following.country)
     return done
+
+
+def _listed(sentence: Sentence, mentions: list[Mention], first: int) -> tuple[str, ...]:
+    """Return the countries of a list: "the foreign ministers of X, Y and Z"."""
+    found = []
+    n = first
+    while n < len(mentions) and mentions[n].kind in ("country", "capital") and mentions[n].country:
+        found.append(mentions[n].country)
+        if n + 1 < len(mentions):
+            between = [t.lower for t in sentence.tokens[mentions[n].last + 1 : mentions[n + 1].first]]
+            if not between or any(w not in (",", "and", "the") for w in between):
+                break
+        n += 1
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
 
 
 def _slice(left: Mention, right: Mention) -> str:
@@ -143,6 +159,10 @@ def _apposition(
     """Tell whether two neighbouring mentions are one actor: "Lavrov, Russia's top diplomat"; None if not."""
     tokens = sentence.tokens
     between = tokens[after : right.first]
+    if left.kind in ("organisation", "country") and left.modifier and right.person and not right.office:
+        # "The United Nations relief coordinator, Ann Roe": the noun between is a title that no table has.
+        nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
+        return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
     if (
         not between
         and left.kind == "country"

@@ -15,7 +15,7 @@ from dragoman.analyse.status import status_of
 from dragoman.ids import entity_id
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.status import StatusRules
-from dragoman.records import Date, Place, Quotation, Source, Span
+from dragoman.records import Actor, Date, Place, Quotation, Source, Span
 
 
 class ReportedSpeech(Protocol):
@@ -58,7 +58,8 @@ def status_events(drafts: Sequence[Draft], rules: StatusRules) -> tuple[Draft, .
             continue
         fixed = draft.match.pattern.frame.status
         found = status_of(draft.sentence, draft.match.head, draft.match.words, rules)
-        done.append(replace(draft, status=fixed if fixed and found == "actual" else found))
+        # Where the wording settles it ("will never allow"), only a condition can change it.
+        done.append(replace(draft, status=fixed if fixed and found != "conditional" else found))
     return tuple(done)
 
 
@@ -320,6 +321,7 @@ def vouch_events(
     drafts: Sequence[Draft],
     reported: Sequence[ReportedSpeech],
     resolved: Sequence[HasActors],
+    types: dict[str, EventType],
 ) -> tuple[Draft, ...]:
     """Return the drafts with the chain of those who vouch for them, nearest to the event first."""
     done = []
@@ -336,8 +338,33 @@ def vouch_events(
         chain: dict[str, Source] = {}
         for _, source in sorted(links, key=lambda link: link[0]):
             chain.setdefault(source.entity, source)
-        done.append(replace(draft, sources=tuple(chain.values())))
+        done.append(_spoken_by(replace(draft, sources=tuple(chain.values())), types))
     return tuple(done)
+
+
+def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
+    """Return an act of speech with its speaker as actor where what he says names only his country, or nobody.
+
+    "COAS said that Pakistan welcomes the talks" is the general's welcome; "retaliation will follow, the
+    ministry warned" the ministry's threat.
+    """
+    quad = types[draft.type].quad
+    speaker = draft.sources[0] if draft.sources else None
+    if speaker is None or (quad is not None and not quad.startswith("verbal")) or draft.reciprocal or draft.noun:
+        return draft
+    if not (speaker.person or speaker.office) or speaker.sector in ("JRN", None):
+        return draft
+    alone = len(draft.actors) == 1 and draft.actors[0].name != speaker.name
+    own = alone and draft.actors[0].country == speaker.country and draft.actors[0].entity in _bare(draft)
+    if not own and draft.actors:
+        return draft
+    fields = {name: getattr(speaker, name) for name in Actor.model_fields}
+    return replace(draft, actors=(Actor(**fields),))
+
+
+def _bare(draft: Draft) -> set[str]:
+    """Return the entities of a draft's actors that are countries, without person or office."""
+    return {a.entity for a in draft.actors if a.country and not a.person and not a.office and a.sector == "GOV"}
 
 
 def source_of(
