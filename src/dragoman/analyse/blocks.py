@@ -207,7 +207,7 @@ def _dateline(raw: str, case: CaseRules) -> int:
     place = match.group("place")
     head = place.split(",")[0]
     dated = match.group("day") or match.group("day2") or match.group("agency")
-    known = head.lower() in case.places
+    known = any(part.lower() in case.places for part in re.split(r" and |/", head, flags=re.IGNORECASE))
     if not (head[0].isupper() and (dated or known)):
         return 0
     # "Iran - the region's power" opens an ordinary sentence: without date or agency the town must shout or

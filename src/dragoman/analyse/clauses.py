@@ -66,6 +66,12 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
                 if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl"
                 else _up(sentence, at)
             )
+        if token.dep == "pcomp" and token.tag == "VBG" and tokens[head].lower in ("of", "for", "with"):
+            # "accused Minsk of hacking", "thanked Oslo for sharing": the object did it.
+            verb_above = tokens[head].head
+            objects = [j for j in sentence.children[verb_above] if tokens[j].dep in ("dobj", "nsubjpass") and j < at]
+            if objects and tokens[verb_above].pos == "VERB":
+                return objects[-1]
         if token.dep == "xcomp":
             objects = [j for j in sentence.children[head] if tokens[j].dep in ("dobj", "dative") and j < at]
             if objects and tokens[head].lemma not in SUBJECT_CONTROL:

@@ -54,6 +54,7 @@ def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatc
             hits.sort(
                 key=lambda m: (
                     -m.pattern.size,
+                    not (m.pattern.frame.only_with and m.pattern.frame.status),
                     not m.pattern.frame.only_with,
                     -bool(m.actors) - bool(m.recipients),
                 )
@@ -62,14 +63,22 @@ def match_frames(sentence: Sentence, index: FrameIndex) -> tuple[tuple[FrameMatc
     return tuple(found)
 
 
-def without_overlap(found: Iterable[FrameMatch]) -> tuple[FrameMatch, ...]:
-    """Keep the longer of two wordings that share a word ("pay a visit" holds the noun "visit")."""
+def without_overlap(sentence: Sentence, found: Iterable[FrameMatch]) -> tuple[FrameMatch, ...]:
+    """Keep the longer of two wordings that share a word ("pay a visit" holds the noun "visit").
+
+    A verb inside a wording that absorbs nothing ("accused X of hacking") stays an event of its own.
+    """
     taken: set[int] = set()
     kept = []
     for match in sorted(found, key=lambda m: (-m.pattern.size, m.pattern.noun, m.head)):
         if match.head in taken or (match.pattern.noun and taken.intersection(match.words)):
             continue
-        taken.update(match.words, (match.head,))
+        taken.add(match.head)
+        taken.update(
+            i
+            for i in match.words
+            if match.pattern.absorbs or sentence.tokens[i].pos != "VERB" or sentence.tokens[i].dep == "amod"
+        )
         kept.append(match)
     return tuple(sorted(kept, key=lambda m: m.head))
 

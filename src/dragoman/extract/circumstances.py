@@ -338,7 +338,9 @@ def vouch_events(
         chain: dict[str, Source] = {}
         for _, source in sorted(links, key=lambda link: link[0]):
             chain.setdefault(source.entity, source)
-        done.append(_spoken_by(replace(draft, sources=tuple(chain.values())), types))
+        draft = _spoken_by(replace(draft, sources=tuple(chain.values())), types)
+        if "unfilled" not in draft.flags or draft.actors:
+            done.append(replace(draft, flags=tuple(flag for flag in draft.flags if flag != "unfilled")))
     return tuple(done)
 
 

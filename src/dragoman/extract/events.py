@@ -44,18 +44,15 @@ def draft_events(
         here = by_sentence.get(sentence.index, [])
         proposed = {}
         for alternatives in matches:
-            # A wording whose roles nobody fills gives way to the next one at the same word.
-            draft = next(
-                (
-                    d
-                    for d in (_draft(analysis, sentence, m, here, towns) for m in alternatives)
-                    if d is not None
-                ),
-                None,
-            )
+            # A wording whose roles nobody fills gives way to the next one at the same word; a demand or threat
+            # that names nobody waits for its speaker.
+            drafts_here = [(m, _draft(analysis, sentence, m, here, towns)) for m in alternatives]
+            draft = next((d for _, d in drafts_here if d is not None), None)
+            if draft is None and alternatives[0].pattern.absorbs and not alternatives[0].pattern.noun:
+                draft = _unfilled(sentence, alternatives[0])
             if draft is not None:
                 proposed[draft.match] = draft
-        kept = without_overlap(_without_figures(sentence, tuple(proposed), figures))
+        kept = without_overlap(sentence, _without_figures(sentence, tuple(proposed), figures))
         drafts.extend(proposed[match] for match in _without_absorbed(sentence, kept))
     return tuple(_without_bare_speech(drafts))
 
@@ -173,6 +170,15 @@ def _draft(
         trigger=trigger_extent(sentence, match),
         flags=tuple(flags),
     )
+
+
+def _unfilled(sentence: Sentence, match: FrameMatch) -> Draft:
+    """Return a draft without actors, to be dropped again where no speaker is found."""
+    extent = trigger_extent(sentence, match)
+    return Draft(match, sentence, match.pattern.type, (), (), "actual", extent, flags=(UNFILLED,))
+
+
+UNFILLED = "unfilled"
 
 
 def _country_of_place(
