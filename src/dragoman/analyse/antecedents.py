@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.clauses import clause_of
-from dragoman.analyse.entities import Entity, Seen, State, is_subject
+from dragoman.analyse.entities import Entity, Seen, State, country_entity, is_subject
 from dragoman.analyse.mentions import Mention
+from dragoman.knowledge.actors import AgentRules
 
 WINDOW = 3  # sentences that a pronoun looks back
 PERSONAL = {"he": False, "him": False, "his": False, "she": True, "her": True}
@@ -178,36 +177,13 @@ def latest_country(seen: list[Seen]) -> Entity | None:
     return fallback
 
 
-STATES = frozenset(
-    ["country", "nation", "state", "capital", "government", "neighbour", "neighbor", "power", "republic"]
-)
-SIDES = frozenset(
-    [
-        "side",
-        "party",
-        "delegation",
-        "team",
-        "two",
-        "pair",
-        "duo",
-        "rival",
-        "ally",
-        "leader",
-        "official",
-        "participant",
-        "both",
-    ]
-)
-NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-
-
-def is_group(mention: Mention) -> bool:
+def is_group(mention: Mention, words: AgentRules) -> bool:
     """Tell a definite plural that names people already told of: "the ministers", "the three presidents"."""
     return (
         (
             mention.kind == "office"
             or mention.kind == "agent"
-            and _singular(mention.noun or "") in STATES | SIDES
+            and _singular(mention.noun or "") in words.state_nouns | words.side_nouns
         )
         and mention.plural
         and mention.definite
@@ -218,37 +194,28 @@ def is_group(mention: Mention) -> bool:
     )
 
 
-def pair_members(
-    mention: Mention, seen: list[Seen], country: Callable[[str], Entity], analysis: Analysis
-) -> tuple[Entity, ...]:
+def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
+    words = state.gazetteer.anaphora
     noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
-    words = mention.text.lower().split()
-    wanted = next(
-        (NUMBERS[w] for w in words if w in NUMBERS),
-        2 if mention.kind == "pair" or noun in STATES | SIDES else 0,
-    )
+    by_two = mention.kind == "pair" or noun in words.state_nouns | words.side_nouns
+    named = (words.numbers[w] for w in mention.text.lower().split() if w in words.numbers)
+    wanted = next(named, 2 if by_two else 0)
+    apart = _is_object(state.analysis.sentences[mention.sentence], mention.head)
     found: list[Entity] = []
-    apart = _is_object(analysis.sentences[mention.sentence], mention.head)
-    for other in reversed(seen):
+    for other in reversed(state.seen):
         entity = other.entity
         if abs(mention.sentence - other.mention.sentence) > 8:
             continue
-        if not _could_be_member(entity, noun, other.mention.modifier):
+        if not _could_be_member(entity, noun, other.mention.modifier, words):
             continue
-        if other.mention.sentence == mention.sentence and (
-            other.subject and apart or other.mention.first > mention.first
-        ):
+        if other.mention.sentence == mention.sentence:
+            # "urged both sides": who urges is on neither.
+            if other.subject and apart or other.mention.first > mention.first:
+                continue
+        if any(f.country == entity.country for f in found):
             continue
-        if any(
-            f.country == entity.country
-            and f.sector == entity.sector
-            or f.country
-            and f.country == entity.country
-            for f in found
-        ):
-            continue
-        found.append(country(entity.country) if noun in STATES and entity.country else entity)
+        found.append(country_entity(entity.country, state) if noun in words.state_nouns else entity)
         if wanted and len(found) == wanted or len(found) == 4:
             break
     if wanted and len(found) < wanted or len(found) < 2:
@@ -265,12 +232,12 @@ def _is_object(sentence: Sentence, i: int) -> bool:
     return token.dep == "pobj" and sentence.tokens[head.head].pos == "VERB"
 
 
-def _could_be_member(entity: Entity, noun: str, modifier: bool) -> bool:
+def _could_be_member(entity: Entity, noun: str, modifier: bool, words: AgentRules) -> bool:
     if entity.country is None:
         return False
-    if noun in STATES:
+    if noun in words.state_nouns:
         return True
-    if noun in SIDES:
+    if noun in words.side_nouns:
         return entity.kind in ("person", "office") or not modifier
     return any(_singular(word) == noun for word in entity.words)
 

@@ -69,7 +69,9 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
         if token.dep == "pcomp" and token.tag == "VBG" and tokens[head].lower in ("of", "for", "with"):
             # "accused Minsk of hacking", "thanked Oslo for sharing": the object did it.
             verb_above = tokens[head].head
-            objects = [j for j in sentence.children[verb_above] if tokens[j].dep in ("dobj", "nsubjpass") and j < at]
+            objects = [
+                j for j in sentence.children[verb_above] if tokens[j].dep in ("dobj", "nsubjpass") and j < at
+            ]
             if objects and tokens[verb_above].pos == "VERB":
                 return objects[-1]
         if token.dep == "xcomp":

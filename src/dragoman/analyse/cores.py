@@ -84,7 +84,13 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
     for token in sentence.tokens:
         if token.i in covered or token.pos not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if token.pos == "PROPN" and token.text.isupper() and 3 <= len(token.text) <= 6 and token.text.isalpha() and token.lower not in gazetteer.common:
+        if (
+            token.pos == "PROPN"
+            and token.text.isupper()
+            and 3 <= len(token.text) <= 6
+            and token.text.isalpha()
+            and token.lower not in gazetteer.common
+        ):
             found.append(Core("acronym", token.i, token.i))
             continue
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)

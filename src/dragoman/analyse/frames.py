@@ -10,7 +10,30 @@ from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of
 from dragoman.analyse.patterns import PREPOSITIONS, FrameIndex, Pattern
 from dragoman.knowledge.events import Frame
 
-PARTITIVES = frozenset(["part", "some", "most", "all", "half", "number", "series", "couple", "dozen", "hundred", "thousand", "lot", "one", "portion", "rest", "bulk", "share", "third", "quarter", "majority"])
+PARTITIVES = frozenset(
+    [
+        "part",
+        "some",
+        "most",
+        "all",
+        "half",
+        "number",
+        "series",
+        "couple",
+        "dozen",
+        "hundred",
+        "thousand",
+        "lot",
+        "one",
+        "portion",
+        "rest",
+        "bulk",
+        "share",
+        "third",
+        "quarter",
+        "majority",
+    ]
+)
 BETWEEN = frozenset({"between"})
 # What may stand between two words of a wording without breaking it.
 SKIPPED = {"DET", "ADJ", "ADV", "NUM", "PART", "PRON"}

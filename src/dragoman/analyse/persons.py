@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dragoman.analyse.antecedents import owner_of
-from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, role_words, titles_of, same_person
+from dragoman.analyse.entities import (
+    INTERNATIONAL,
+    NATIONAL,
+    Entity,
+    State,
+    grow,
+    role_words,
+    titles_of,
+    same_person,
+)
 from dragoman.analyse.gazetteer import name_key
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention

@@ -25,14 +25,13 @@ from dragoman.analyse.entities import (
     country_entity,
     grow,
     keyed,
-    role_words, titles_of,
+    role_words,
+    titles_of,
 )
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
 
-# Nouns that name a body told of before: "the group", "the alliance".
-GROUPS = frozenset(["group", "movement", "organisation", "organization", "body", "alliance", "bloc", "agency", "party", "militia", "company", "firm", "union", "council", "mission"])
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 
 
@@ -55,8 +54,8 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
             return shared
     if kind in ("office", "organisation") and mention.text in state.aliases:
         return (state.aliases[mention.text],)
-    if kind == "pair" or is_group(mention):
-        members = pair_members(mention, state.seen, lambda iso: country_entity(iso, state), state.analysis)
+    if kind == "pair" or is_group(mention, state.gazetteer.anaphora):
+        members = pair_members(mention, state)
         if members or kind == "pair":
             return members
     if kind == "acronym":
@@ -89,7 +88,7 @@ def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
     )
     if pair is None:
         return ()
-    members = pair_members(pair, state.seen, lambda iso: country_entity(iso, state), state.analysis)
+    members = pair_members(pair, state)
     return tuple(state_role(mention, m.country, state, inferred=False) for m in members if m.country)
 
 
@@ -187,7 +186,12 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         and last in ("country", "nation", "state", "republic", "kingdom")
     ):
         return latest_country(state.seen)
-    if mention.country is None and mention.definite and not mention.plural and last in GROUPS:
+    if (
+        mention.country is None
+        and mention.definite
+        and not mention.plural
+        and last in state.gazetteer.anaphora.body_nouns
+    ):
         return latest_body(state.seen, mention)
     if mention.country is None and mention.kind == "agent" and (mention.definite or mention.plural):
         for seen in reversed(state.seen):

@@ -11,7 +11,7 @@ from dragoman.analyse.mentions import Mention
 LINKS = {"of", "for", "to", "from", "in", "with", "at"}
 
 
-def possess(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+def possess(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Give a possessed office or body the country of its possessor: "Latvia's president"."""
     done: list[Mention] = []
     for mention in mentions:
@@ -24,40 +24,23 @@ def possess(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
                 and all(t.pos in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB") for t in between[1:])
                 and len(between) < 6
             ):
-                mention = _served(mention, owner)
+                mention = _served(mention, owner, gazetteer.names.general_roles)
         done.append(mention)
     return done
 
 
-def _served(mention: Mention, owner: Mention) -> Mention:
+def _served(mention: Mention, owner: Mention, general: frozenset[str]) -> Mention:
     """Return an office with the country (or the body) that it serves."""
     if mention.country is None and owner.country is not None:
         mention = replace(mention, country=owner.country, options=owner.options)
     if owner.body and not mention.body and mention.kind in ("office", "agent", "person"):
         sector = mention.sector
-        if sector is None or (mention.noun and owner.sector and mention.noun.split()[-1] in GENERAL_HINT):
+        if sector is None or (mention.noun and owner.sector and mention.noun.split()[-1] in general):
             sector = owner.sector
         mention = replace(mention, body=owner.body, sector=sector)
     elif mention.sector is None and owner.sector and owner.kind in ("agent", "organisation"):
         mention = replace(mention, sector=owner.sector)
     return mention
-
-
-GENERAL_HINT = frozenset(
-    {
-        "official",
-        "chief",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-        "member",
-        "officer",
-        "commander",
-        "head",
-        "representative",
-    }
-)
 
 
 def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -74,7 +57,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             continue
         link = between[0].lower
         if link in ("of", "for") and following.kind not in ("person", "name"):
-            done[n] = _served(mention, following)
+            done[n] = _served(mention, following, gazetteer.names.general_roles)
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
             if done[n].country and not following.modifier and following.kind in ("country", "capital"):
@@ -82,7 +65,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
                     done[n], last=following.last, end=following.end, text=_slice(done[n], following)
                 )
         elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
-            done[n] = _served(mention, following)
+            done[n] = _served(mention, following, gazetteer.names.general_roles)
         elif (
             link in ("at", "in")
             and following.kind in ("agent", "organisation")

@@ -46,7 +46,7 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
     for sentence, cores in zip(analysis.sentences, find_cores(analysis, gazetteer)):
         groups = _group(sentence, cores, gazetteer)
         mentions = [_build(sentence, group, gazetteer, analysis) for group in groups]
-        mentions = possess(sentence, mentions)
+        mentions = possess(sentence, mentions, gazetteer)
         mentions = attach(sentence, mentions, gazetteer)
         mentions = join(sentence, mentions, analysis, gazetteer)
         mentions = share_noun(sentence, mentions)

@@ -352,7 +352,12 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
     """
     quad = types[draft.type].quad
     speaker = draft.sources[0] if draft.sources else None
-    if speaker is None or (quad is not None and not quad.startswith("verbal")) or draft.reciprocal or draft.noun:
+    if (
+        speaker is None
+        or (quad is not None and not quad.startswith("verbal"))
+        or draft.reciprocal
+        or draft.noun
+    ):
         return draft
     if not (speaker.person or speaker.office) or speaker.sector in ("JRN", None):
         return draft
@@ -366,7 +371,9 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
 
 def _bare(draft: Draft) -> set[str]:
     """Return the entities of a draft's actors that are countries, without person or office."""
-    return {a.entity for a in draft.actors if a.country and not a.person and not a.office and a.sector == "GOV"}
+    return {
+        a.entity for a in draft.actors if a.country and not a.person and not a.office and a.sector == "GOV"
+    }
 
 
 def source_of(

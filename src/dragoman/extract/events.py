@@ -237,7 +237,9 @@ def _allowed(actors: tuple[Actor, ...], wanted: tuple[str, ...]) -> tuple[Actor,
     return tuple(
         a
         for a in actors
-        if a.sector in wanted or ("person" in wanted and a.person and a.sector is None) or ("country" in wanted and a.country)
+        if a.sector in wanted
+        or ("person" in wanted and a.person and a.sector is None)
+        or ("country" in wanted and a.country)
     )
 
 

@@ -57,6 +57,10 @@ class AgentRules(Row):
     generic_persons: tuple[str, ...] = ()
     generic_groups: tuple[str, ...] = ()
     plural_pairs: tuple[str, ...] = ()
+    state_nouns: frozenset[str] = frozenset()
+    side_nouns: frozenset[str] = frozenset()
+    numbers: dict[str, int] = {}
+    body_nouns: frozenset[str] = frozenset()
 
     @cached_property
     def index(self) -> dict[str, AgentNoun]:
