@@ -17,9 +17,7 @@ from pathlib import Path
 
 def main() -> None:
     """Print the share found, and the misses where asked."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--documents", type=int, default=0)
@@ -31,7 +29,7 @@ def main() -> None:
     from dragoman.records import Document
 
     pipeline = load_pipeline()
-    rows = [json.loads(line) for line in Path(args.texts).open(encoding="utf-8")]
+    rows = [json.loads(line) for line in Path(args.texts).read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row.get("silver")]
     rows = rows[: args.documents] if args.documents else rows
     right = 0
@@ -40,10 +38,7 @@ def main() -> None:
         events = [e for e in run_document(body, pipeline) if e.type == "CONSULT"]
         wanted = counterparts(row["silver"]["counterparts"], pipeline.gazetteer)
         found = any(
-            matches(a, country, name)
-            for e in events
-            for a in e.actors + e.recipients
-            for country, name in wanted
+            matches(a, country, name) for e in events for a in e.actors + e.recipients for country, name in wanted
         )
         right += found
         if not found and args.misses > 0:

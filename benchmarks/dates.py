@@ -57,11 +57,7 @@ def match(gold: list[dict], found: list[Date]) -> list[tuple[dict, Date]]:
             if any(g is p for p, _ in pairs):
                 continue
             for d in free:
-                hit = (
-                    (d.start, d.end) == (g["start"], g["end"])
-                    if exact
-                    else d.start < g["end"] and d.end > g["start"]
-                )
+                hit = (d.start, d.end) == (g["start"], g["end"]) if exact else d.start < g["end"] and d.end > g["start"]
                 if hit:
                     pairs.append((g, d))
                     free.remove(d)
@@ -127,10 +123,7 @@ def recognizers(path: Path, tools: tuple, errors: int) -> None:
         if not ok and errors > 0:
             errors -= 1
             want = [(e["text"], e["values"][0] if e["values"] else None) for e in row["expect"]]
-            print(
-                f"{row['id']} {row['text']!r} want {want} "
-                f"found {[(d.text, d.edtf, d.timex_value) for d in found]}"
-            )
+            print(f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in found]}")
     print(f"recognizers {right}/{total} = {right / total:.3f} of the cases in scope ({outside} out of scope)")
 
 
@@ -171,11 +164,7 @@ def accepts(value: dict, date: Date, reference: dt.date) -> bool:
 def end_start(date: Date) -> str | None:
     """Return the first day of the last part of a range: "2014/2018" ends on 1 January 2018 there."""
     tail = (date.edtf or "").split("/")[-1]
-    return (
-        tail + "-01-01"[3 * (tail.count("-")) :]
-        if tail.count("-") < 2 and tail[:4].isdigit()
-        else tail or None
-    )
+    return tail + "-01-01"[3 * (tail.count("-")) :] if tail.count("-") < 2 and tail[:4].isdigit() else tail or None
 
 
 def main() -> None:

@@ -68,8 +68,7 @@ def main() -> int:
         found, wanted, hit = found + len(places), wanted + len(gold), hit + len(places.keys() & gold.keys())
         missed.update(row["text"][max(0, a - 25) : b + 25] for a, b in gold.keys() - places.keys())
         false.update(
-            row["text"][max(0, a - 25) : b + 25] + f" [{places[a, b].text}]"
-            for a, b in places.keys() - gold.keys()
+            row["text"][max(0, a - 25) : b + 25] + f" [{places[a, b].text}]" for a, b in places.keys() - gold.keys()
         )
         for span in places.keys() & gold.keys():
             place, toponym = places[span], gold[span]
@@ -85,9 +84,7 @@ def main() -> int:
     precision, recall = hit / max(found, 1), hit / max(wanted, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     print(f"toponyms {wanted}  found {found}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    print(
-        f"within {NEAR_KM} km {near / max(hit, 1):.3f}  ms a document {1000 * spent / max(documents, 1):.2f}"
-    )
+    print(f"within {NEAR_KM} km {near / max(hit, 1):.3f}  ms a document {1000 * spent / max(documents, 1):.2f}")
     for title, counter in (("missed", missed), ("false", false), ("far", far)):
         for words, count in counter.most_common(options.errors):
             print(title, count, words.replace("\n", " "), sep="\t")

@@ -22,9 +22,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 def main() -> None:
     """Print the table of figures."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts")
     parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
@@ -33,7 +31,7 @@ def main() -> None:
     if not Path(args.texts).is_file():
         print(f"skipped: {args.texts} is not there")
         return
-    rows = [json.loads(line) for line in Path(args.texts).open(encoding="utf-8")]
+    rows = [json.loads(line) for line in Path(args.texts).read_text(encoding="utf-8").splitlines()]
     step = max(1, len(rows) // args.documents)
     rows = rows[::step][: args.documents]
     if args.memory_only:
@@ -64,9 +62,7 @@ def report(rows: list[dict], args: argparse.Namespace) -> None:
     ratio = statistics.median(a / b for a, b in zip(ours, theirs))
     print(f"{len(documents)} documents, {words:.0f} words on average, {args.rounds} rounds, medians")
     print(f"dragoman             {statistics.median(ours):6.2f} documents per CPU second")
-    print(
-        f"en_core_web_sm       {statistics.median(theirs):6.2f} documents per CPU second (default pipeline)"
-    )
+    print(f"en_core_web_sm       {statistics.median(theirs):6.2f} documents per CPU second (default pipeline)")
     print(f"ratio                {ratio:6.2f}")
     total = sum(clock.values())
     for name, seconds in sorted(clock.items(), key=lambda item: -item[1]):

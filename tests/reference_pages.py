@@ -40,9 +40,7 @@ def cli_page() -> str:
         f"```text\n{_help()}```\n",
     ]
     parts += [f"\n## dragoman {name}\n\n```text\n{_help(name)}```\n" for name in commands()]
-    rows = "".join(
-        f"| `DRAGOMAN_{row.name.upper()}` | `{row.default}` | {row.help} |\n" for row in config.SETTINGS
-    )
+    rows = "".join(f"| `DRAGOMAN_{row.name.upper()}` | `{row.default}` | {row.help} |\n" for row in config.SETTINGS)
     parts.append(
         "\n## Settings\n\nSettings are environment variables.\n\n"
         f"| variable | default | meaning |\n|---|---|---|\n{rows}"
@@ -67,8 +65,7 @@ def errors_page() -> str:
     ]
     for letter, (kind, words) in kinds.items():
         parts.append(
-            f"\n## {kind.__name__}: exit status {kind.exit_status}\n\n{words}\n\n"
-            "| code | message |\n|---|---|\n"
+            f"\n## {kind.__name__}: exit status {kind.exit_status}\n\n{words}\n\n| code | message |\n|---|---|\n"
         )
         parts += [
             f"| `{code}` | {message.replace('|', chr(92) + '|')} |\n"

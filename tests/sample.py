@@ -37,29 +37,21 @@ def span(words: str, nth: int = 0) -> dict[str, Any]:
 def actor(words: str, name: str, country: str | None, sector: str = "GOV", **more: Any) -> Actor:
     """Return an actor that stands in TEXT as `words`."""
     code = f"{country or ''}{sector}"
-    return Actor(
-        **span(words), name=name, country=country, sector=sector, code=code, entity=f"a-{name}", **more
-    )
+    return Actor(**span(words), name=name, country=country, sector=sector, code=code, entity=f"a-{name}", **more)
 
 
 def source(words: str, nth: int, name: str, cue: str, quotation: Any) -> Source:
     """Return a Norwegian or Chilean source that stands in TEXT as `words`."""
-    return Source(
-        **span(words, nth), name=name, entity=f"a-{name}", cue=cue, quotation=quotation, content=None
-    )
+    return Source(**span(words, nth), name=name, entity=f"a-{name}", cue=cue, quotation=quotation, content=None)
 
 
 def date(words: str, edtf: str | None, basis: str) -> Date:
     """Return a date that stands in TEXT as `words`."""
     day = dt.date.fromisoformat(edtf) if edtf else None
-    return Date(
-        **span(words), edtf=edtf, earliest=day, latest=day, basis=basis, timex_type="DATE", timex_value=edtf
-    )
+    return Date(**span(words), edtf=edtf, earliest=day, latest=day, basis=basis, timex_type="DATE", timex_value=edtf)
 
 
-DAHL = actor(
-    "Norway's Foreign Minister Kari Dahl", "Kari Dahl", "NOR", person="Kari Dahl", office="Foreign Minister"
-)
+DAHL = actor("Norway's Foreign Minister Kari Dahl", "Kari Dahl", "NOR", person="Kari Dahl", office="Foreign Minister")
 ROJAS = actor("Jorge Rojas", "Jorge Rojas", "CHL", person="Jorge Rojas", office="Foreign Minister")
 FISHERMEN = actor("Fishermen", "fishermen", None, "LAB")
 OSLO = Place(**span("Oslo"), name="Oslo", country="NOR", lat=59.91, lon=10.75, feature="city")

@@ -45,9 +45,7 @@ def find(kind, document, pipeline):
 def check_knowledge(knowledge_dir=None):
     """Report one file; a folder named "broken" has a problem."""
     broken = knowledge_dir is not None and knowledge_dir.name == "broken"
-    file = types.SimpleNamespace(
-        name="consult.toml", rules=3, wordings=40, examples=9, passed=8, unsupported=1
-    )
+    file = types.SimpleNamespace(name="consult.toml", rules=3, wordings=40, examples=9, passed=8, unsupported=1)
     file.failures = ["[K005] line 9: no such record"] if broken else []
     return types.SimpleNamespace(files=(file, file), ok=not broken)
 

@@ -30,9 +30,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 ANY = "…"
 
 MARKDOWN = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")])
-SHOWING = [
-    path for path in MARKDOWN if re.search(r"^```(console|python)", path.read_text("utf-8"), re.MULTILINE)
-]
+SHOWING = [path for path in MARKDOWN if re.search(r"^```(console|python)", path.read_text("utf-8"), re.MULTILINE)]
 
 GENERATED = {
     "cli.md": pages.cli_page,
@@ -61,9 +59,7 @@ def test_every_command_setting_and_code_is_documented():
 
 
 def test_every_code_is_used():
-    source = "".join(
-        path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "errors.py"
-    )
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "errors.py")
     unused = [code for code in errors.MESSAGES if f'"{code}"' not in source]
     assert not unused, f"no code raises these: {unused}"
 
@@ -81,9 +77,7 @@ def test_every_knowledge_table_is_documented(file, model):
 def test_every_page_can_be_reached():
     index = DOCS / "index.md"
     linked = {(index.parent / link).resolve() for link in LINK.findall(index.read_text(encoding="utf-8"))}
-    lost = sorted(
-        str(path.relative_to(ROOT)) for path in DOCS.rglob("*.md") if path != index and path not in linked
-    )
+    lost = sorted(str(path.relative_to(ROOT)) for path in DOCS.rglob("*.md") if path != index and path not in linked)
     assert not lost, f"docs/index.md does not link to {lost}"
 
 

@@ -107,9 +107,7 @@ def test_extract_modules_do_not_know_each_other():
 
 
 def test_imports_have_no_circle():
-    graph = {
-        name: {target for _, target in own(path, name) if target in MODULES} for name, path in MODULES.items()
-    }
+    graph = {name: {target for _, target in own(path, name) if target in MODULES} for name, path in MODULES.items()}
     done: set[str] = set()
 
     def walk(name: str, trail: tuple[str, ...]) -> None:

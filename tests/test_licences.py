@@ -30,9 +30,7 @@ def compatible(expression: str) -> bool:
 
 
 def listed() -> dict[str, tuple[str, str]]:
-    return {
-        name: (licence.strip(), use) for name, licence, use in ROW.findall(PAGE.read_text(encoding="utf-8"))
-    }
+    return {name: (licence.strip(), use) for name, licence, use in ROW.findall(PAGE.read_text(encoding="utf-8"))}
 
 
 def test_page_is_fresh():
@@ -40,9 +38,7 @@ def test_page_is_fresh():
     old = re.search(r"^\| package \|.*?(?=\n\n|\Z)", text, re.MULTILINE | re.DOTALL)
     assert old, "the page has no table of packages"
     if os.environ.get("DRAGOMAN_WRITE_DOCS"):
-        PAGE.write_text(
-            text.replace(old.group().rstrip("\n"), pages.licences_table().rstrip("\n")), encoding="utf-8"
-        )
+        PAGE.write_text(text.replace(old.group().rstrip("\n"), pages.licences_table().rstrip("\n")), encoding="utf-8")
     missing = sorted(set(pages.locked()) - set(listed()))
     assert not missing, f"locked but not listed (run `make docs`): {missing}"
     gone = sorted(set(listed()) - set(pages.locked()))
@@ -66,8 +62,4 @@ def test_incompatible_licences_are_told():
 
 def test_own_licence():
     text = (pages.ROOT / "LICENSE").read_text(encoding="utf-8")
-    assert (
-        "Apache License" in text
-        and "Version 2.0, January 2004" in text
-        and "END OF TERMS AND CONDITIONS" in text
-    )
+    assert "Apache License" in text and "Version 2.0, January 2004" in text and "END OF TERMS AND CONDITIONS" in text

@@ -36,12 +36,7 @@ MANY_HOLDERS = {"rebel leader", "opposition leader", "government spokesman", "co
 
 
 def known_country(iso3: str | None) -> bool:
-    return (
-        iso3 is None
-        or iso3 == "XKX"
-        or iso3 in FORMER_STATES
-        or pycountry.countries.get(alpha_3=iso3) is not None
-    )
+    return iso3 is None or iso3 == "XKX" or iso3 in FORMER_STATES or pycountry.countries.get(alpha_3=iso3) is not None
 
 
 def test_the_tables_are_as_large_as_promised():

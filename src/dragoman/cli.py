@@ -49,9 +49,7 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that do not tell theirs."),
 ]
-SourceName = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who published the documents that do not say so.")
-]
+SourceName = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the documents that do not say so.")]
 Knowledge = Annotated[
     Path | None, typer.Option(metavar="DIR", help="A folder of words and facts laid over the packaged one.")
 ]
@@ -67,9 +65,7 @@ def read(
         typer.Option(metavar="|".join(FORMATS), help="Default: table on a terminal, jsonl otherwise."),
     ] = None,
     knowledge: Knowledge = None,
-    jobs: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Processes; results keep the input order.")
-    ] = 1,
+    jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes; results keep the input order.")] = 1,
 ) -> None:
     """Read documents and print their events."""
     with _guarded():
@@ -143,9 +139,7 @@ def check(knowledge: Knowledge = None) -> None:
 
 @app.command()
 def evaluate(
-    gold: Annotated[
-        list[str], typer.Argument(metavar="GOLD…", help="Gold documents (JSON), or folders of them.")
-    ],
+    gold: Annotated[list[str], typer.Argument(metavar="GOLD…", help="Gold documents (JSON), or folders of them.")],
     knowledge: Knowledge = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:

@@ -85,13 +85,8 @@ def _check_type(kind: EventType, pipeline: Pipeline) -> FileReport:
     report = FileReport(f"{kind.type.lower()}.toml", len(kind.frame), kind.wordings)
     for frame in kind.frame:
         for example in frame.example:
-            _count(
-                report,
-                example,
-                f"{frame.id}: {_why_missing(kind.type, example, pipeline)}"
-                if _why_missing(kind.type, example, pipeline)
-                else "",
-            )
+            fault = _why_missing(kind.type, example, pipeline)
+            _count(report, example, f"{frame.id}: {fault}" if fault else "")
         for counter in frame.counter_example:
             _count(report, counter, _why_found(kind.type, counter, pipeline))
     for counter in kind.counter_example:
@@ -161,12 +156,7 @@ def _why_found(type_: str, example: CounterExample, pipeline: Pipeline) -> str:
     at = example.text.find(example.at) if example.at else 0
     end = at + len(example.at) if example.at else len(example.text)
     for event in _read(example, pipeline):
-        if (
-            event.type == type_
-            and event.status != "negated"
-            and event.trigger.start < end
-            and at < event.trigger.end
-        ):
+        if event.type == type_ and event.status != "negated" and event.trigger.start < end and at < event.trigger.end:
             return f"«{example.text}»: {event.type} at {event.trigger.text!r} by {event.found_by}"
     return ""
 
@@ -175,14 +165,10 @@ def _check_status(pipeline: Pipeline) -> FileReport:
     rules = pipeline.knowledge.status
     report = FileReport("status.toml", 5, 0)
     for example in rules.example:
-        analysis: Analysis = run_steps(Document(id="example", text=example.text), pipeline, until="analyse")[
-            "analysis"
-        ]
+        analysis: Analysis = run_steps(Document(id="example", text=example.text), pipeline, until="analyse")["analysis"]
         at = example.text.find(example.trigger)
         sentence = analysis.sentence_at(at)
         head = next((t.i for t in sentence.tokens if t.start == at), 0) if sentence else 0
         got = status_of(sentence, head, (head,), rules) if sentence else None
-        _count(
-            report, example, "" if got == example.status else f"«{example.text}»: {got}, not {example.status}"
-        )
+        _count(report, example, "" if got == example.status else f"«{example.text}»: {got}, not {example.status}")
     return report

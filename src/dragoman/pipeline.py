@@ -12,6 +12,7 @@ from typing import Any
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.blocks import CaseRules
+from dragoman.analyse.casing import case_rules
 from dragoman.analyse.gazetteer import Gazetteer, build_gazetteer
 from dragoman.analyse.language import Language, analyse, load_language
 from dragoman.analyse.patterns import FrameIndex, compile_frames
@@ -61,20 +62,26 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
-    Step("analyse", ("document",), "analysis", lambda p, r: analyse(r["document"], p.language, p.knowledge.sentences, p.case)),
+    Step("analyse", ("document",), "analysis", lambda p, r: _analyse(p, r)),
     Step("mentions", ("analysis",), "mentions", lambda p, r: find_mentions(r["analysis"], p.gazetteer)),
     Step("places", ("analysis",), "places", lambda p, r: find_places(r["analysis"], p.places)),
     Step("dates", ("analysis",), "dates", lambda p, r: find_dates(r["analysis"], p.dates)),
     Step("attributions", ("analysis",), "reported", lambda p, r: find_attributions(r["analysis"], p.attribution)),
-    Step("coreference", ("analysis", "mentions", "places", "reported"), "resolved",
-         lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], r["reported"], p.gazetteer)),
-    Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: draft_events(
-        r["analysis"], r["resolved"], r["places"], p.frames, off_topic(r["analysis"], p.topics), figurative(r["analysis"], p.topics))),
-    Step("circumstances", ("analysis", "proposed", "dates", "places", "reported", "resolved"), "drafts",
-         lambda p, r: _circumstances(p, r)),
-    Step("tellings", ("analysis", "drafts"), "events", lambda p, r: write_records(
-        r["analysis"], merge_tellings(r["drafts"]), p.types, p.goldstein, VERSION)),
-)  # fmt: skip
+    Step(
+        "coreference",
+        ("analysis", "mentions", "places", "reported"),
+        "resolved",
+        lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], r["reported"], p.gazetteer),
+    ),
+    Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: _propose(p, r)),
+    Step(
+        "circumstances",
+        ("analysis", "proposed", "dates", "places", "reported", "resolved"),
+        "drafts",
+        lambda p, r: _circumstances(p, r),
+    ),
+    Step("tellings", ("analysis", "drafts"), "events", lambda p, r: _write(p, r)),
+)
 
 
 @lru_cache(maxsize=2)
@@ -98,7 +105,7 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
     return Pipeline(
         knowledge=knowledge,
         language=language,
-        case=_case_rules(knowledge, language, places),
+        case=case_rules(knowledge, language.common, frozenset(n for n, e in places.names.items() if not e[0].weak)),
         gazetteer=gazetteer,
         frames=compile_frames(knowledge.events),
         topics=build_topics(knowledge.topics),
@@ -204,23 +211,35 @@ def _run_parallel(
     ) as pool:
         under_way: deque[Future | tuple[None, Failure]] = deque()
         for item in documents:
-            under_way.append(
-                (None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir)
-            )
+            under_way.append((None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir))
             while len(under_way) > 4 * jobs:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
 
 
-def _work(
-    document: Document, knowledge_dir: Path | None
-) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
+def _work(document: Document, knowledge_dir: Path | None) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
     return _attempt(document, load_pipeline(knowledge_dir))
 
 
 def _result(entry: Any) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
     return entry if isinstance(entry, tuple) else entry.result()
+
+
+def _analyse(pipeline: Pipeline, results: Mapping[str, Any]) -> Analysis:
+    return analyse(results["document"], pipeline.language, pipeline.knowledge.sentences, pipeline.case)
+
+
+def _propose(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
+    analysis: Analysis = results["analysis"]
+    other = off_topic(analysis, pipeline.topics)
+    figures = figurative(analysis, pipeline.topics)
+    return draft_events(analysis, results["resolved"], results["places"], pipeline.frames, other, figures)
+
+
+def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention, ...]:
+    merged = merge_tellings(results["drafts"])
+    return write_records(results["analysis"], merged, pipeline.types, pipeline.goldstein, VERSION)
 
 
 def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
@@ -238,54 +257,3 @@ def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:
         return None
     source = source_of(analysis, item, item.content[0], resolved)
     return Actor(**{k: v for k, v in source.model_dump().items() if k in Actor.model_fields})
-
-
-def _case_rules(knowledge: Knowledge, language: Language, index: PlaceIndex) -> CaseRules:
-    """Return what the headline reader must know about capitals: names keep them."""
-    proper: dict[str, str] = {}
-    places = {name.lower() for name, meanings in index.names.items() if not meanings[0].weak}
-    for country in knowledge.countries:
-        names = (*country.names, *country.adjectives, *country.demonyms, *country.seats)
-        for form in (*names, country.capital or "", *country.capital_aliases):
-            for word in form.split():
-                if (
-                    word[:1].isupper()
-                    and len(word) > 2
-                    and word.lower()
-                    not in (
-                        "the",
-                        "and",
-                        "republic",
-                        "united",
-                        "new",
-                        "states",
-                        "kingdom",
-                        "house",
-                        "white",
-                        "blue",
-                        "islands",
-                        "people",
-                        "state",
-                        "of",
-                        "north",
-                        "south",
-                        "federal",
-                        "democratic",
-                        "union",
-                    )
-                ):
-                    proper.setdefault(word.lower(), word)
-        for form in (country.capital or "", *country.capital_aliases, country.name):
-            places.add(form.lower())
-    for form in ("US", "UK", "UN", "EU"):
-        proper[form.lower()] = form
-    for body in knowledge.organisations:
-        for form in (body.name, *body.aliases):
-            if form.isupper() and " " not in form and form.lower() not in language.common:
-                proper.setdefault(form.lower(), form)
-    for office in knowledge.offices.office:
-        for word in office.words:
-            if word.isupper() and word.lower() not in language.common:
-                proper.setdefault(word.lower(), word)
-    proper.pop("us", None)
-    return CaseRules(proper, language.common, frozenset(places))

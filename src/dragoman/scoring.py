@@ -71,9 +71,7 @@ def score_document(gold: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
             tally.attributes[name][1] += 1
         wrong = [name for name, right in checks.items() if not right] + ["dyad"] * (not dyad)
         if wrong:
-            tally.notes.append(
-                f"{gold['id']}: «{event['anchor']}» {record['type']}: wrong {', '.join(wrong)}"
-            )
+            tally.notes.append(f"{gold['id']}: «{event['anchor']}» {record['type']}: wrong {', '.join(wrong)}")
     used = set(pairs.values())
     for n, record in enumerate(records):
         if n not in used:
@@ -141,9 +139,7 @@ def same_dyad(event: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     got = [_countries(record.get(side)) for side in ("actors", "recipients")]
     if event.get("symmetric"):
         return _countries(actors) | _countries(recipients) == got[0] | got[1]
-    return (actors is None or _countries(actors) == got[0]) and (
-        recipients is None or _countries(recipients) == got[1]
-    )
+    return (actors is None or _countries(actors) == got[0]) and (recipients is None or _countries(recipients) == got[1])
 
 
 def _sides(event: Mapping[str, Any], record: Mapping[str, Any]) -> list[tuple[list, list]]:
@@ -191,13 +187,10 @@ def _find(text: str, words: str, nth: int = 0) -> tuple[int, int]:
     return at, at + len(words)
 
 
-def _forbidden(
-    gold: Mapping[str, Any], absent: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
-) -> int:
+def _forbidden(gold: Mapping[str, Any], absent: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> int:
     place = _find(gold["text"], absent["anchor"], absent.get("nth", 0))
     return sum(
-        r["type"] in absent["types"] and r["status"] != "negated" and _overlap(place, r["trigger"]) > 0
-        for r in records
+        r["type"] in absent["types"] and r["status"] != "negated" and _overlap(place, r["trigger"]) > 0 for r in records
     )
 
 

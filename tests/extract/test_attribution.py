@@ -112,9 +112,7 @@ def test_participle_after_a_comma_goes_back_to_the_main_speaker():
 
 def test_two_links_of_a_chain():
     spans = find("The agency quoted Prime Minister Lars Holm as saying that Denmark would recall its envoy.")
-    assert ("Prime Minister Lars Holm", "saying", ("that Denmark would recall its envoy",)) in map(
-        brief, spans
-    )
+    assert ("Prime Minister Lars Holm", "saying", ("that Denmark would recall its envoy",)) in map(brief, spans)
     assert "The agency" in [brief(span)[0] for span in spans]
 
 

@@ -31,9 +31,7 @@ WEDNESDAY = dt.date(2018, 6, 20)
 def read(text: str, published: dt.date | None = WEDNESDAY, source: str | None = None) -> Analysis:
     language = load_language()
     case = CaseRules({}, language.common, frozenset({"kyiv", "quito"}))
-    return analyse(
-        Document(id="test", text=text, published=published, source=source), language, SENTENCES, case
-    )
+    return analyse(Document(id="test", text=text, published=published, source=source), language, SENTENCES, case)
 
 
 def find(text: str, published: dt.date | None = WEDNESDAY, source: str | None = None) -> tuple[Date, ...]:
@@ -277,10 +275,7 @@ def test_laws(words, published):
 
 
 def test_fast():
-    text = (
-        "The minister met the envoy on Monday and will visit Quito in July, two years after the 2016 talks. "
-        * 30
-    )
+    text = "The minister met the envoy on Monday and will visit Quito in July, two years after the 2016 talks. " * 30
     analysis = read(text)
     find_dates(analysis, INDEX)
     start = time.perf_counter()

@@ -116,9 +116,7 @@ def test_a_village_takes_the_country_of_what_contains_it():
 
 
 def test_datelines_and_capital_letters():
-    assert "Ankara" in [
-        place.name for place in find("ANKARA, Jan 6 — The two sides agreed to reopen a road.")
-    ]
+    assert "Ankara" in [place.name for place in find("ANKARA, Jan 6 — The two sides agreed to reopen a road.")]
     assert "March" not in names("ANKARA, March 6 — The two sides agreed to reopen a road.")
 
 

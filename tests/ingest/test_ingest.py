@@ -51,9 +51,7 @@ def file(tmp_path):
 def test_plain_text(file):
     """A text file is one document; its id is a hash of its text."""
     (document,) = read(file("a.txt", "The minister spoke.\r\nShe left."))
-    assert document == Document(
-        id=document_id("The minister spoke.\nShe left."), text="The minister spoke.\nShe left."
-    )
+    assert document == Document(id=document_id("The minister spoke.\nShe left."), text="The minister spoke.\nShe left.")
 
 
 def test_defaults_hold_for_documents_without_their_own(file):
@@ -223,9 +221,7 @@ def test_clean_examples():
     assert clean("a\0b\r\nc\rd\ud800e\ufefff") == "a b \nc\nd\ufffde f"
 
 
-@pytest.mark.parametrize(
-    "value", ["2021-05-20", " 2021-05-20 ", "2021-05-20T23:59:00-08:00", "2021-05-20 10:00"]
-)
+@pytest.mark.parametrize("value", ["2021-05-20", " 2021-05-20 ", "2021-05-20T23:59:00-08:00", "2021-05-20 10:00"])
 def test_parse_day(value):
     """Days and timestamps give the day as written."""
     assert parse_day(value) == dt.date(2021, 5, 20)

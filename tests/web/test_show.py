@@ -62,9 +62,7 @@ def test_segments_lose_nothing(spans):
     assert "".join(s.text for s in found) == text
     at = 0
     for s in found:
-        covering = {
-            m.record for m in marks if m.start <= at and m.end >= at + len(s.text) and m.start < m.end
-        }
+        covering = {m.record for m in marks if m.start <= at and m.end >= at + len(s.text) and m.start < m.end}
         assert set(s.evidence) == covering
         at += len(s.text)
 

@@ -95,9 +95,7 @@ def _fits(mention: Mention, other: Seen) -> bool:
             return False
         return entity.female is None or entity.female == PERSONAL[noun]
     if noun in ("it", "its"):
-        return entity.kind in ("country", "organisation") or (
-            entity.kind == "agent" and not other.mention.plural
-        )
+        return entity.kind in ("country", "organisation") or (entity.kind == "agent" and not other.mention.plural)
     if noun in ("they", "them", "their"):
         return other.mention.plural or entity.plural or entity.kind in ("organisation", "country")
     return False
@@ -209,10 +207,10 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
             continue
         if not _could_be_member(entity, noun, other.mention.modifier, words):
             continue
-        if other.mention.sentence == mention.sentence:
-            # "urged both sides": who urges is on neither.
-            if other.subject and apart or other.mention.first > mention.first:
-                continue
+        # "urged both sides": who urges is on neither.
+        excluded = other.subject and apart or other.mention.first > mention.first
+        if other.mention.sentence == mention.sentence and excluded:
+            continue
         if any(f.country == entity.country for f in found):
             continue
         found.append(country_entity(entity.country, state) if noun in words.state_nouns else entity)

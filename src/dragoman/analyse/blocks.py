@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from dragoman.knowledge.sentences import SentenceRules
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
 PLACE = r"[^\W\d_][\w.'’-]*(?:(?: and |[ /-])[^\W\d_][\w.'’-]*){0,3}"
 DATELINE = re.compile(
@@ -143,9 +146,7 @@ def recase(text: str, counts: Counter[str], case: CaseRules) -> str:
             return known + lower[len(stem) :]
         if stem in case.common:
             return lower
-        return (
-            word.capitalize() if shouting and len(word) > 4 and len(word.capitalize()) == len(word) else word
-        )
+        return word.capitalize() if shouting and len(word) > 4 and len(word.capitalize()) == len(word) else word
 
     return WORD.sub(one, text)
 
@@ -157,11 +158,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
         return [_trim(text, a, b) for a, b in lines]
     joined: list[tuple[int, int]] = []
     for a, b in lines:
-        if (
-            joined
-            and "\n" not in text[joined[-1][1] : a].replace("\n", "", 1)
-            and joined[-1][1] - joined[-1][0] > 40
-        ):
+        if joined and "\n" not in text[joined[-1][1] : a].replace("\n", "", 1) and joined[-1][1] - joined[-1][0] > 40:
             joined[-1] = (joined[-1][0], b)
         else:
             joined.append((a, b))
@@ -170,9 +167,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell hard-wrapped text: neighbouring lines of one width that mostly break off inside a sentence."""
-    followed = [
-        (a, b) for (a, b), (c, _) in zip(lines, lines[1:]) if "\n" not in text[b:c].replace("\n", "", 1)
-    ]
+    followed = [(a, b) for (a, b), (c, _) in zip(lines, lines[1:]) if "\n" not in text[b:c].replace("\n", "", 1)]
     if len(followed) < 3 or max(b - a for a, b in lines) > 120:
         return False
     broken = sum(not ENDS_SENTENCE.search(text[a:b].rstrip()) and b - a > 45 for a, b in followed)
@@ -181,9 +176,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str, int]:
     """Return the kind of a block and how many characters of it are a bullet mark."""
-    bullet = re.match(
-        r"\s*(?:[" + re.escape("".join(rules.bullet_marks)) + r"]+|\(?\d{1,2}[.)])\s*(?=\w|[\"“'‘])", raw
-    )
+    bullet = re.match(r"\s*(?:[" + re.escape("".join(rules.bullet_marks)) + r"]+|\(?\d{1,2}[.)])\s*(?=\w|[\"“'‘])", raw)
     if bullet and not raw.lstrip()[0].isdigit():
         return "bullet", bullet.end()
     if after_dateline or re.search(r"[.!?…][\"”’')\]]*\s*$|[.!?…]\s?[–—-]\s?\w+$", raw):

@@ -20,12 +20,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.dep == "conj" and not (kinds & {"nsubj", "aux", "dobj"}):
         return is_passive(sentence, sentence.tokens[verb.head])
     # Headlines drop the auxiliary: "Three held over embassy fire".
-    return (
-        verb.dep == "ROOT"
-        and "nsubj" in kinds
-        and not (kinds & {"dobj", "aux"})
-        and sentence.kind == "headline"
-    )
+    return verb.dep == "ROOT" and "nsubj" in kinds and not (kinds & {"dobj", "aux"}) and sentence.kind == "headline"
 
 
 def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | None:
@@ -62,16 +57,12 @@ def subject_of(sentence: Sentence, verb: int, *, agent: bool = False) -> int | N
             continue
         if token.dep in ("acl", "relcl"):
             return (
-                head
-                if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl"
-                else _up(sentence, at)
+                head if token.tag in ("VBG", "VBD", "VBZ", "VBP", "VBN") or token.dep == "relcl" else _up(sentence, at)
             )
         if token.dep == "pcomp" and token.tag == "VBG" and tokens[head].lower in ("of", "for", "with"):
             # "accused Minsk of hacking", "thanked Oslo for sharing": the object did it.
             verb_above = tokens[head].head
-            objects = [
-                j for j in sentence.children[verb_above] if tokens[j].dep in ("dobj", "nsubjpass") and j < at
-            ]
+            objects = [j for j in sentence.children[verb_above] if tokens[j].dep in ("dobj", "nsubjpass") and j < at]
             if objects and tokens[verb_above].pos == "VERB":
                 return objects[-1]
         if token.dep == "xcomp":
@@ -117,9 +108,7 @@ ODD = ("amod", "compound", "nmod", "dep", "appos", "nsubj", "dobj", "npadvmod", 
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use"})
 
 
-def object_of(
-    sentence: Sentence, verb: int, *, passive: bool, taken: set[int], indirect: bool = False
-) -> int | None:
+def object_of(sentence: Sentence, verb: int, *, passive: bool, taken: set[int], indirect: bool = False) -> int | None:
     """Return the object of a verb (of a passive one its subject); with `indirect`, the person given to first."""
     tokens = sentence.tokens
     if passive:
@@ -150,9 +139,7 @@ def object_of(
     ):
         return tokens[verb].head
     if tokens[verb].dep == "relcl":
-        marks = [
-            j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"
-        ]
+        marks = [j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"]
         if marks:
             return tokens[verb].head
     if tokens[verb].dep in ("conj",) and not any(tokens[j].dep == "dobj" for j in sentence.children[verb]):
@@ -212,9 +199,7 @@ def _up(sentence: Sentence, i: int) -> int | None:
 
 def _agent(sentence: Sentence, verb: int) -> int | None:
     for j in sentence.children[verb]:
-        if sentence.tokens[j].dep == "agent" or (
-            sentence.tokens[j].lower == "by" and sentence.tokens[j].dep == "prep"
-        ):
+        if sentence.tokens[j].dep == "agent" or (sentence.tokens[j].lower == "by" and sentence.tokens[j].dep == "prep"):
             for k in sentence.children[j]:
                 if sentence.tokens[k].dep == "pobj":
                     return k

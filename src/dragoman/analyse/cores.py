@@ -123,9 +123,7 @@ def _whole_portfolio(sentence: Sentence, core: Core, starts: dict[int, int]) -> 
         and tokens[i + 1].tag in ("NNP", "NNPS")
     ):
         j = i + 1
-        while (
-            j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS")
-        ):
+        while j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS"):
             j += 1
         # A list of offices ("Minister of Defence and President X") is no portfolio.
         if j - i <= 3 and j + 1 < len(tokens) and (commas or tokens[j + 1].lower in ("of", ",")):
@@ -162,9 +160,7 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
             return Core(kind, first, last, rows[kind])
     for kind in ("office", "agent"):
         if kind in kinds:
-            nominal = all(
-                t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens
-            )
+            nominal = all(t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens)
             if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1:
                 return None
             return Core(kind, first, last, rows[kind]) if nominal else None
@@ -228,9 +224,7 @@ def _article(tokens: tuple[Token, ...], i: int, taken: set[int]) -> bool:
     )
 
 
-def _namey(
-    token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()
-) -> bool:
+def _namey(token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()) -> bool:
     if token.i in taken or not token.text[0].isupper() or token.lower.strip(".") in not_names:
         return False
     if len(token.text) > 2 and token.text.isupper() and "." not in token.text and len(token.text) <= 5:
@@ -298,10 +292,7 @@ def _before_place(sentence: Sentence, first: int, last: int, gazetteer: Gazettee
     before = sentence.tokens[first - 1]
     if before.lower not in ("in", "at", "near", "from", "through", "into", "around", "across", "outside"):
         return False
-    return (
-        name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names}
-        or last == first
-    )
+    return name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names} or last == first
 
 
 def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
@@ -311,9 +302,7 @@ def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
 def _personal(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
     """Tell a personal name from capitalised common words ("Peace Process")."""
     words = [fold(token.text).lower() for token in tokens if token.text[0].isalpha()]
-    return words[0] in gazetteer.first_names or any(
-        w not in gazetteer.common and not w.endswith("s'") for w in words
-    )
+    return words[0] in gazetteer.first_names or any(w not in gazetteer.common and not w.endswith("s'") for w in words)
 
 
 def _acts(sentence: Sentence, i: int) -> bool:

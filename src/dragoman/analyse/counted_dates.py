@@ -59,9 +59,7 @@ def read_weekday(c: Candidate, s: Setting) -> Reading:
     in_week = now - dt.timedelta(days=now.isoweekday() - number)
     back = now - dt.timedelta(days=(now.isoweekday() - number) % 7)
     ahead = now + dt.timedelta(days=(number - now.isoweekday()) % 7)
-    looks_ahead = (
-        s.tense == "future" or s.tense == "present" and not s.headline or s.preposition in ("until", "by")
-    )
+    looks_ahead = s.tense == "future" or s.tense == "present" and not s.headline or s.preposition in ("until", "by")
     if "week" in c.words:
         day = in_week + dt.timedelta(weeks=int(shift or 0))
     elif "past" in c.words:
@@ -130,9 +128,7 @@ def _narrowed(period: Period, c: Candidate, s: Setting) -> Period:
         return replace(period, edtf=f"{first}/{last}", first=first, last=last)
     if period.unit == "M":
         return (
-            cal.month(period.first.year, period.first.month, str(part))
-            if word in ("early", "late", "mid")
-            else period
+            cal.month(period.first.year, period.first.month, str(part)) if word in ("early", "late", "mid") else period
         )
     if period.unit == "Y":
         return cal.year(period.first.year, str(part)) if word in ("early", "late", "mid") else period
@@ -156,9 +152,7 @@ def read_span(c: Candidate, s: Setting) -> Reading:
     if days:
         other = s.published + dt.timedelta(days=int(shift * days * count))
     elif steps:
-        other = cal.month(
-            *cal.add_months(s.published.year, s.published.month, int(shift * steps * count))
-        ).first
+        other = cal.month(*cal.add_months(s.published.year, s.published.month, int(shift * steps * count))).first
         other = other and min(other.replace(day=min(s.published.day, 28)), dt.date.max)
     else:
         other = None
@@ -293,13 +287,7 @@ def read_every(c: Candidate, s: Setting) -> Reading:
         value = f"XXXX-XX-XX{v['DAYPART']}"
     else:
         times = {"once", "twice", "thrice", "times", "per"} & set(c.words)
-        count = (
-            1
-            if times
-            else 2
-            if "other" in c.words
-            else v.get("COUNT") or v.get("ORDINAL") or v.get("NTH") or 1
-        )
+        count = 1 if times else 2 if "other" in c.words else v.get("COUNT") or v.get("ORDINAL") or v.get("NTH") or 1
         value = duration_value(str(v["UNIT"]), count if isinstance(count, float) else int(count))
     return Reading(Period(value), "a repeated time", "SET")
 
@@ -329,9 +317,7 @@ def read_clock(c: Candidate, s: Setting) -> Reading:
         time = clock_value(str(int(v["COUNT"])), daypart)
     else:
         time = str(v.get("POINT") or daypart)
-    days = [p for p in s.near if p.unit == "D"] or (
-        [p for p in s.told if p.unit == "D"][-1:] if s.told else []
-    )
+    days = [p for p in s.near if p.unit == "D"] or ([p for p in s.told if p.unit == "D"][-1:] if s.told else [])
     if days and (not s.narrative or s.near or s.told[-1].unit == "D"):
         return Reading(cal.at_time(days[-1], time), f"day of {name_of(days[-1])}", "TIME")
     if s.published and not s.narrative:
@@ -343,14 +329,10 @@ def read_ordinal_unit(c: Candidate, s: Setting) -> Reading:
     """Read "the last week of July", "the second Monday of May", "the first two months of 2014"."""
     v = dict(c.values)
     number = (
-        -1
-        if {"last", "final"} & set(c.words) and "ORDINAL" not in v
-        else int(v.pop("ORDINAL", 0) or v.pop("NTH", 0))
+        -1 if {"last", "final"} & set(c.words) and "ORDINAL" not in v else int(v.pop("ORDINAL", 0) or v.pop("NTH", 0))
     )
     if "MONTH" in v or "YEAR" in v:
-        whole = read_calendar(
-            replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR", "ERA")}), s
-        )
+        whole = read_calendar(replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR", "ERA")}), s)
     else:
         unit = "M" if "month" in c.words else "Y"
         whole = read_deictic(replace(c, values={"UNIT": unit, "DEICTIC": v.get("DEICTIC", 0)}), s)
@@ -367,15 +349,11 @@ def read_ordinal_unit(c: Candidate, s: Setting) -> Reading:
     size = {"D": 1, "W": 7}.get(str(v.get("UNIT")))
     if size is None:
         return Reading(UNKNOWN, "unknown")
-    start = (
-        first + dt.timedelta(days=size * (number - 1)) if number > 0 else last - dt.timedelta(days=size - 1)
-    )
+    start = first + dt.timedelta(days=size * (number - 1)) if number > 0 else last - dt.timedelta(days=size - 1)
     end = start + dt.timedelta(days=size - 1)
     if end > last:
         return Reading(UNKNOWN, "unknown")
-    return replace(
-        whole, period=cal.day_of(start) if size == 1 else replace(cal.between(start, end), unit="W")
-    )
+    return replace(whole, period=cal.day_of(start) if size == 1 else replace(cal.between(start, end), unit="W"))
 
 
 def _several(unit: str, count: int, first: dt.date, last: dt.date, number: int) -> Period:
@@ -386,10 +364,6 @@ def _several(unit: str, count: int, first: dt.date, last: dt.date, number: int) 
         return Period(value)
     if size:
         days = dt.timedelta(days=size * count - 1)
-        return (
-            cal.between(first, first + days, value) if number == 1 else cal.between(last - days, last, value)
-        )
-    year, month = (
-        (first.year, first.month) if number == 1 else cal.add_months(last.year, last.month, 1 - count)
-    )
+        return cal.between(first, first + days, value) if number == 1 else cal.between(last - days, last, value)
+    year, month = (first.year, first.month) if number == 1 else cal.add_months(last.year, last.month, 1 - count)
     return cal.months(year, month, count, value, "X")

@@ -82,9 +82,7 @@ def noun_claims(view: View, s: Sentence, n: int) -> Iterator[Claim]:
     last = min(last, positions[0] - 1)
     if s.tokens[last].tag == "POS":
         last -= 1
-    yield Claim(
-        piece(s, first, last), (s.index, owner), piece(s, n, n), (piece(s, *span),), s.index, "noun", False
-    )
+    yield Claim(piece(s, first, last), (s.index, owner), piece(s, n, n), (piece(s, *span),), s.index, "noun", False)
 
 
 def colon_claims(view: View, s: Sentence) -> Iterator[Claim]:
@@ -112,11 +110,7 @@ def colon_claims(view: View, s: Sentence) -> Iterator[Claim]:
 def is_turn(s: Sentence) -> bool:
     """Say whether a sentence opens a turn of a transcript: "MR. OKORO: …", "QUESTION: …"."""
     colon = next((t for t in s.tokens[:8] if t.text == ":"), None)
-    return (
-        colon is not None
-        and colon.i > 0
-        and all(t.text.isupper() for t in s.tokens[: colon.i] if t.text.isalpha())
-    )
+    return colon is not None and colon.i > 0 and all(t.text.isupper() for t in s.tokens[: colon.i] if t.text.isalpha())
 
 
 def _end_of_turn(view: View, s: Sentence, end: int) -> int:
@@ -163,6 +157,4 @@ def cited_claims(view: View, claims: list[Claim]) -> Iterator[Claim]:
                 continue
             first, last = reported.noun_phrase(s, cited, token.i)
             source, cue = piece(s, first, last), piece(s, token.i, token.i)
-            yield replace(
-                claim, source=source, head=(s.index, cited), cue=cue, rule="cited source", quotes=()
-            )
+            yield replace(claim, source=source, head=(s.index, cited), cue=cue, rule="cited source", quotes=())

@@ -62,20 +62,10 @@ def _is_month(
         if follows not in (".", ",") and token.tag not in ("NNP",):
             return False
     previous = tokens.get(before.start) if before else None
-    if (
-        previous is not None
-        and before is not None
-        and previous.tag in ("NNP", "NNPS")
-        and not _tells_time(before)
-    ):
+    if previous is not None and before is not None and previous.tag in ("NNP", "NNPS") and not _tells_time(before):
         return False  # "Theresa May", "the Long March", "Black September"
     following = tokens.get(after.start) if after else None
-    if (
-        word in index.rules.names
-        and following is not None
-        and following.tag == "NNP"
-        and not _tells_time(after)
-    ):
+    if word in index.rules.names and following is not None and following.tag == "NNP" and not _tells_time(after):
         return previous is not None and previous.tag in ("DT", "IN", "POS", "PRP$")  # not "April Smith"
     return not (word in index.rules.names and token.dep in ("nsubj", "nsubjpass"))
 
@@ -146,9 +136,7 @@ def _is_length(
     lexemes: Sequence[Lexeme],
 ) -> bool:
     follows = [x.text.lower() for x in lexemes[c.last : c.last + 2]]
-    if follows and (
-        follows[0] in index.rules.not_units or follows[-1] in index.rules.not_units and follows[0] == "-"
-    ):
+    if follows and (follows[0] in index.rules.not_units or follows[-1] in index.rules.not_units and follows[0] == "-"):
         return False
     if follows == ["of", "age"]:
         return False

@@ -69,18 +69,14 @@ def join_times(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: Da
         ):
             day, clock = (before, c) if c.reading == "clock" else (c, before)
             values = {**day.values, "CLOCKPART": _time_of(clock)}
-            out[-1] = replace(
-                day, start=before.start, end=c.end, first=before.first, last=c.last, values=values
-            )
+            out[-1] = replace(day, start=before.start, end=c.end, first=before.first, last=c.last, values=values)
         else:
             out.append(c)
     return out
 
 
 def _is_day(c: Candidate) -> bool:
-    return (
-        c.reading != "calendar" or "MONTH" in c.values and bool({"DAY", "DAYTH", "ORDINAL"} & set(c.values))
-    )
+    return c.reading != "calendar" or "MONTH" in c.values and bool({"DAY", "DAYTH", "ORDINAL"} & set(c.values))
 
 
 def _time_of(clock: Candidate) -> str:

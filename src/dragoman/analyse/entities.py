@@ -165,12 +165,7 @@ def country_name(iso: str | None, gazetteer: Gazetteer) -> str | None:
 
 def grow(entity: Entity, mention: Mention, state: State) -> Entity:
     """Add what a further mention tells; the text's own words win over what was inferred."""
-    if (
-        mention.person
-        and entity.person
-        and len(mention.person) > len(entity.person)
-        and " " in mention.person
-    ):
+    if mention.person and entity.person and len(mention.person) > len(entity.person) and " " in mention.person:
         entity.person = entity.name = mention.person
     if mention.office and (entity.office is None or "officeholders" in entity.found_by):
         entity.office, entity.role = mention.office, mention.role

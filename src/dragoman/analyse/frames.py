@@ -149,9 +149,7 @@ def _match_verb(sentence: Sentence, verb: Token, pattern: Pattern) -> FrameMatch
         slots[pattern.before] += conjuncts(sentence, subject) if subject is not None else ()
     if complement is None:
         complement = _clause_under(sentence, words)
-    return FrameMatch(
-        pattern, sentence.index, verb.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement
-    )
+    return FrameMatch(pattern, sentence.index, verb.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement)
 
 
 def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch | None:
@@ -181,9 +179,7 @@ def _match_noun(sentence: Sentence, noun: Token, pattern: Pattern) -> FrameMatch
     if agent is not None and not slots.get("A"):
         slots["A"] = conjuncts(sentence, agent)
     complement = _clause_under(sentence, words)
-    return FrameMatch(
-        pattern, sentence.index, noun.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement
-    )
+    return FrameMatch(pattern, sentence.index, noun.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement)
 
 
 def _follow(
@@ -339,13 +335,11 @@ def _infinitive(sentence: Sentence, words: list[int], wanted: frozenset[str]) ->
     for i in words:
         for j in sentence.children[i]:
             token = sentence.tokens[j]
-            if (
-                token.lemma in wanted
-                and token.pos in ("VERB", "AUX")
-                and token.dep in ("xcomp", "advcl", "ccomp", "acl")
-            ):
-                if any(sentence.tokens[k].lower == "to" for k in sentence.children[j]):
-                    return j
+            if token.lemma not in wanted or token.pos not in ("VERB", "AUX"):
+                continue
+            marked = any(sentence.tokens[k].lower == "to" for k in sentence.children[j])
+            if marked and token.dep in ("xcomp", "advcl", "ccomp", "acl"):
+                return j
     return None
 
 
@@ -380,10 +374,7 @@ def _fill(
 
 
 def _phrase_head(sentence: Sentence, i: int) -> int:
-    while (
-        sentence.tokens[i].dep in ("compound", "amod", "poss", "nmod", "nummod")
-        and sentence.tokens[i].head > i
-    ):
+    while sentence.tokens[i].dep in ("compound", "amod", "poss", "nmod", "nummod") and sentence.tokens[i].head > i:
         i = sentence.tokens[i].head
     return i
 
@@ -398,8 +389,7 @@ def _ending(sentence: Sentence, words: list[int], ending: frozenset[str]) -> int
         for j in sentence.children[i]:
             token = sentence.tokens[j]
             infinitive = any(
-                sentence.tokens[k].lower == "to" and sentence.tokens[k].dep == "aux"
-                for k in sentence.children[j]
+                sentence.tokens[k].lower == "to" and sentence.tokens[k].dep == "aux" for k in sentence.children[j]
             )
             if token.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
                 continue

@@ -76,9 +76,7 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in words_of(name) if word[0].isalnum())
 
 
-def holder_of(
-    gazetteer: Gazetteer, role: str, country: str | None, day: dt.date | None
-) -> Officeholder | None:
+def holder_of(gazetteer: Gazetteer, role: str, country: str | None, day: dt.date | None) -> Officeholder | None:
     """Return who held a role in a country on a day; None where the table has nobody or cannot tell."""
     if day is None:
         return None

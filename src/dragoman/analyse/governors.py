@@ -53,17 +53,10 @@ def nearness(sentence: Sentence, event: int, other: int) -> int | None:
     at = own
     for _ in range(4):
         token = tokens[at]
-        if (
-            token.dep in ("xcomp", "advcl", "pcomp", "acl", "aux", "prep", "dobj", "pobj")
-            and token.dep != "ROOT"
-        ):
+        if token.dep in ("xcomp", "advcl", "pcomp", "acl", "aux", "prep", "dobj", "pobj") and token.dep != "ROOT":
             if token.dep == "advcl" and token.tag not in ("VB", "VBG", "VBN"):
                 break
-            at = (
-                clause_of(sentence, token.head)
-                if tokens[token.head].pos not in ("VERB", "AUX")
-                else token.head
-            )
+            at = clause_of(sentence, token.head) if tokens[token.head].pos not in ("VERB", "AUX") else token.head
             if at == its:
                 return NEAR
         elif token.dep == "conj":

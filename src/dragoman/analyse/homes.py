@@ -45,9 +45,7 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
     found: dict[int, str] = {}
     for dateline in analysis.datelines:
         after = next((s for s in analysis.sentences if s.start >= dateline.start), None)
-        country = next(
-            (p.country for p in places if dateline.start <= p.start < dateline.end and p.country), None
-        )
+        country = next((p.country for p in places if dateline.start <= p.start < dateline.end and p.country), None)
         if after is not None and country:
             found[after.paragraph] = country
     return found
@@ -77,12 +75,7 @@ def infer_country(mention: Mention, state: State) -> str | None:
     for seen in reversed(state.seen):
         if seen.mention.sentence != mention.sentence:
             break
-        if (
-            seen.entity.country
-            and seen.entity.sector == mention.sector
-            and mention.sector == "GOV"
-            and mention.plural
-        ):
+        if seen.entity.country and seen.entity.sector == mention.sector and mention.sector == "GOV" and mention.plural:
             return seen.entity.country
     after = [country for at, country in located if mention.end <= at < mention.end + 12]
     if after or located and (state.home is None or mention.kind == "agent" and not mention.definite):

@@ -58,9 +58,7 @@ def load_language() -> Language:
         other = frozenset(w for kind in ("noun", "adj", "adv") for w in index.get(kind, ()))
         base = frozenset(index.get("verb", ()))
         past = frozenset(
-            w
-            for w in irregular.get("verb", ())
-            if w not in other | base and not w.endswith(("s", "ing", "n"))
+            w for w in irregular.get("verb", ()) if w not in other | base and not w.endswith(("s", "ing", "n"))
         )
         return Language(nlp, common | nlp.Defaults.stop_words, past)
     raise KnowledgeError("K004", detail=" or ".join(MODEL_PACKAGES))
@@ -72,9 +70,7 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
     Arguments: document; language, from `load_language`; rules and case, from knowledge.
     """
     blocks, datelines, labels = cut_blocks(document.text, rules, case)
-    pieces = [
-        (block, block.start + a, block.text[a:b]) for block in blocks for a, b in cut_sentences(block, rules)
-    ]
+    pieces = [(block, block.start + a, block.text[a:b]) for block in blocks for a, b in cut_sentences(block, rules)]
     parsed = language.nlp.pipe(_as_one_sentence(language, (text for *_, text in pieces)), batch_size=64)
     sentences = tuple(
         _sentence(doc, language, index=index, start=start, kind=block.kind, paragraph=block.paragraph)
@@ -83,8 +79,7 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
     )
     spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
     turns = tuple(
-        Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c)
-        for a, b, c in labels
+        Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c) for a, b, c in labels
     )
     return Analysis(document, sentences, spans, turns)
 
@@ -123,9 +118,7 @@ def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str
         if pos == "VERB" and dep in ("aux", "auxpass"):
             pos = "AUX"
         at = start + word.idx
-        tokens.append(
-            Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text))
-        )
+        tokens.append(Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text)))
         if head != i:
             children[head].append(i)
     return Sentence(index, paragraph, kind, tuple(tokens), tuple(map(tuple, children)))

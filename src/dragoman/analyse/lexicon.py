@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-UNCOMPOSED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "æ": "ae", "ß": "ss", "–": "-", "‑": "-"})  # fmt: skip
+# Letters that Unicode does not decompose, and marks that only differ in print.
+UNCOMPOSED = str.maketrans(dict(zip("’‘ʼłŁøØıđĐð–‑", "'''lLoOidDd--")) | {"þ": "th", "æ": "ae", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)

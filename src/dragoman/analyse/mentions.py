@@ -13,7 +13,8 @@ class Mention:
     `kind` is person, office, agent, organisation, country, capital, seat, people, name, pronoun or pair.
     `noun` is the role noun or office wording, in lower case; `role` the key of the office table. `owner` is
     the position of a possessive ("his counterpart") whose referent is still open; `modifier` tells words that
-    only modify a noun ("NATO allies"); `countries` are those of a plural ("the ministers of X and Y"); `alias` is an acronym given in brackets; `bodies`
+    only modify a noun ("NATO allies"); `countries` are those of a plural ("the ministers of X and Y");
+    `alias` is an acronym given in brackets; `bodies`
     are the (name, country, sector) that one name may stand for.
     """
 

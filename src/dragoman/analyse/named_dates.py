@@ -94,9 +94,7 @@ def _shifted_month(month: int, shift: int, s: Setting, told: bool) -> Reading:
     elif shift > 0:
         year += month <= base.first.month
     side = {-1: "before", 0: "of the year of", 1: "after"}[shift]
-    return Reading(
-        cal.month(year, month), f"month {side} {name_of(base) if told or s.narrative else s.anchor}"
-    )
+    return Reading(cal.month(year, month), f"month {side} {name_of(base) if told or s.narrative else s.anchor}")
 
 
 def _day_of_month(day: int, weekday: float | str | None, s: Setting) -> Reading:
@@ -133,9 +131,7 @@ def _fill_year(
 
     what = "day" if day else "month"
     if s.floor is not None and s.floor.first and s.floor.year:
-        later = [
-            p for p in (make(s.floor.year), make(s.floor.year + 1)) if p.last and p.last >= s.floor.first
-        ]
+        later = [p for p in (make(s.floor.year), make(s.floor.year + 1)) if p.last and p.last >= s.floor.first]
         if later:
             return Reading(later[0], f"{what} after {name_of(s.floor)}")
     told = next((p for p in reversed(s.told) if p.year is not None), None)
@@ -279,9 +275,7 @@ def read_fiscal(c: Candidate, s: Setting) -> Reading:
             s.relative,
         )
     year = int(c.values.get("FISCAL") or c.values["YEAR"])
-    return Reading(
-        Period(f"FY{year}", None, unit="X", year=year), "explicit fiscal year; its months differ by country"
-    )
+    return Reading(Period(f"FY{year}", None, unit="X", year=year), "explicit fiscal year; its months differ by country")
 
 
 def read_week_of(c: Candidate, s: Setting) -> Reading:
@@ -299,11 +293,7 @@ def read_told_year(c: Candidate, s: Setting) -> Reading:
     if told is None or told.year is None:
         return Reading(Period(f"XXXX-{month:02d}"), "relative to a date told before")
     part = c.values.get("PART")
-    period = (
-        cal.day(told.year, month, int(day))
-        if day
-        else cal.month(told.year, month, str(part) if part else None)
-    )
+    period = cal.day(told.year, month, int(day)) if day else cal.month(told.year, month, str(part) if part else None)
     return Reading(period, f"year of {name_of(told)}")
 
 

@@ -87,9 +87,7 @@ def compile_frames(types: Iterable[EventType]) -> FrameIndex:
                 for line in lines:
                     for pattern in _compile(line, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs):
                         (nouns if noun else verbs).setdefault(pattern.head, []).append(pattern)
-    return FrameIndex(
-        *({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns))
-    )
+    return FrameIndex(*({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns)))
 
 
 def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> list[Pattern]:
@@ -108,9 +106,7 @@ def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) 
     if after and set(after[-1].split("|")) <= {"to", "that"}:
         ending = frozenset(after.pop().split("|"))
     parts = tuple(word if word in SLOTS else frozenset(word.split("|")) for word in after)
-    return [
-        Pattern(line, head, before, tuple(pre), parts, noun, type_, frame, absorbs, ending) for head in heads
-    ]
+    return [Pattern(line, head, before, tuple(pre), parts, noun, type_, frame, absorbs, ending) for head in heads]
 
 
 def _rank(pattern: Pattern) -> tuple:

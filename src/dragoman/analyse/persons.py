@@ -10,8 +10,8 @@ from dragoman.analyse.entities import (
     State,
     grow,
     role_words,
-    titles_of,
     same_person,
+    titles_of,
 )
 from dragoman.analyse.gazetteer import name_key
 from dragoman.analyse.homes import infer_country
@@ -28,23 +28,14 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
     if mention.kind == "name" or (" " not in name and mention.office is None and mention.honorific is None):
         rows = _known_holders(name, mention, state)
         if not rows:
-            return (
-                None
-                if mention.kind == "name" and not mention.noun
-                else _new_person(name, mention, state, None)
-            )
+            return None if mention.kind == "name" and not mention.noun else _new_person(name, mention, state, None)
         return _new_person(rows[0].person if len(name_key(name)) == 1 else name, mention, state, rows[0])
     rows = _known_holders(name, mention, state)
     # An office without a name may turn out to be this person ("his Turkish counterpart … Hakan Fidan").
     if mention.role and mention.country:
         for seen in reversed(state.seen):
             e = seen.entity
-            if (
-                e.role == mention.role
-                and e.country == mention.country
-                and not e.person
-                and e.kind == "office"
-            ):
+            if e.role == mention.role and e.country == mention.country and not e.person and e.kind == "office":
                 e.person, e.name = name, name
                 return grow(e, mention, state)
     return _new_person(name, mention, state, rows[0] if rows else None)
@@ -86,9 +77,7 @@ def _known_holders(name: str, mention: Mention, state: State) -> tuple[Officehol
         return tuple(now) if len({r.person for r in now}) == 1 else ()
     if len(words) == 1:
         return ()
-    return (
-        tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
-    )
+    return tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
 
 
 def _new_person(name: str, mention: Mention, state: State, row: Officeholder | None) -> Entity:
@@ -159,9 +148,7 @@ def _plausible(country: str | None, name: str, role: str | None, state: State) -
     now = [row for row in rows if in_office(row, day.isoformat())]
     if now and not any(same_person(name, row.person) for row in now):
         return None
-    leads = [
-        state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")
-    ]
+    leads = [state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")]
     if not rows and role in ("president", "prime minister", "monarch", "king", "chancellor") and any(leads):
         return None
     return country

@@ -65,9 +65,7 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
         return (country_entity(choose_country(mention, state), state),)
     if kind == "people":
         iso = choose_country(mention, state)
-        return (
-            keyed(state, f"people:{iso}", "agent", country=iso, sector="CVL", name="people", plural=True),
-        )
+        return (keyed(state, f"people:{iso}", "agent", country=iso, sector="CVL", name="people", plural=True),)
     if kind == "organisation":
         return (body_entity(mention, state),)
     if kind in ("person", "name"):
@@ -83,9 +81,7 @@ def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
     after = mention.last + 1
     if after + 1 >= len(tokens) or tokens[after].lower not in ("of", "from"):
         return ()
-    pair = next(
-        (state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None
-    )
+    pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
     if pair is None:
         return ()
     members = pair_members(pair, state)
@@ -108,13 +104,7 @@ def body_entity(mention: Mention, state: State) -> Entity:
         if iso == state.home and iso is not None:
             body, country = name, iso
             mention = replace(mention, sector=sector)
-    if (
-        mention.sector in LOCAL
-        and country
-        and state.home
-        and country not in state.named
-        and country != state.home
-    ):
+    if mention.sector in LOCAL and country and state.home and country not in state.named and country != state.home:
         # "Democratic Party", "Supreme Court": a name that many states have belongs to the one that is told of.
         country, inferred = state.home, True
     if country is None and mention.sector in NATIONAL and mention.found_by == "body":
@@ -161,12 +151,8 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         if owner is not None and owner.country:
             return state_role(mention, owner.country, state, inferred=False)
     if mention.loose:
-        return keyed(
-            state, f"agent:{noun}:", "agent", name=noun, sector=mention.sector, plural=mention.plural
-        )
-    generic = (
-        last in state.gazetteer.anaphora.generic_persons or noun in state.gazetteer.anaphora.generic_persons
-    )
+        return keyed(state, f"agent:{noun}:", "agent", name=noun, sector=mention.sector, plural=mention.plural)
+    generic = last in state.gazetteer.anaphora.generic_persons or noun in state.gazetteer.anaphora.generic_persons
     if not mention.plural and (
         mention.definite or mention.visiting or mention.country or generic or mention.text[:1].isupper()
     ):

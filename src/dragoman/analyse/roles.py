@@ -50,9 +50,7 @@ def mention_at(resolved: Sequence[HasActors], token: int) -> HasActors | None:
     return best
 
 
-def _of_phrase(
-    sentence: Sentence, head: int, resolved: Sequence[HasActors], *, inside: bool
-) -> tuple[Actor, ...]:
+def _of_phrase(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, inside: bool) -> tuple[Actor, ...]:
     own = mention_at(resolved, head)
     if own is not None:
         return own.actors + _with_coordinated(sentence, own, resolved)
@@ -71,16 +69,9 @@ def _with_coordinated(sentence: Sentence, own: HasActors, resolved: Sequence[Has
     other = mention_at(resolved, before)
     if other is None:
         return ()
-    shared = (
-        other.mention.kind == own.mention.kind
-        and other.mention.noun == own.mention.noun
-        and other.mention.noun
-    )
+    shared = other.mention.kind == own.mention.kind and other.mention.noun == own.mention.noun and other.mention.noun
     # "General Bajwa and Secretary Blinken had a call": parsers often miss the first of two titled names.
-    named = (
-        own.mention.kind == "person" == other.mention.kind
-        and sentence.tokens[other.mention.head].dep in LOOSE
-    )
+    named = own.mention.kind == "person" == other.mention.kind and sentence.tokens[other.mention.head].dep in LOOSE
     return other.actors + _with_coordinated(sentence, other, resolved) if shared or named else ()
 
 

@@ -41,9 +41,7 @@ def status_of(sentence: Sentence, head: int, words: tuple[int, ...], rules: Stat
             break
         governor = sentence.tokens[at.head]
         if at.dep in ("advcl", "relcl"):
-            marks = {
-                sentence.tokens[j].lower for j in sentence.children[at.i] if sentence.tokens[j].dep == "mark"
-            }
+            marks = {sentence.tokens[j].lower for j in sentence.children[at.i] if sentence.tokens[j].dep == "mark"}
             if marks & rules.conditional.marks:
                 status = _stronger(status, "conditional")
             if not (at.dep == "advcl" and at.tag in ("VB", "VBG")):
@@ -84,9 +82,7 @@ def _of_verb(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
     status = _modal_only(sentence, verb, rules)
     for j in sentence.children[verb.i]:
         token = sentence.tokens[j]
-        if token.dep == "neg" or (
-            token.lower in rules.negated.adverbs and token.dep in ("advmod", "neg", "preconj")
-        ):
+        if token.dep == "neg" or (token.lower in rules.negated.adverbs and token.dep in ("advmod", "neg", "preconj")):
             return "negated"
         if token.dep == "advmod" and token.lower in rules.possible.adverbs:
             status = _stronger(status, "possible")
@@ -98,9 +94,7 @@ def _of_verb(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
 
 
 def _modal_only(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
-    aux = [
-        sentence.tokens[j] for j in sentence.children[verb.i] if sentence.tokens[j].dep in ("aux", "auxpass")
-    ]
+    aux = [sentence.tokens[j] for j in sentence.children[verb.i] if sentence.tokens[j].dep in ("aux", "auxpass")]
     words = [t.lower for t in aux]
     if any(w in rules.planned.modals for w in words):
         return "planned"
@@ -109,30 +103,18 @@ def _modal_only(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
     if "would" in words or "should" in words and _inverted(sentence, verb):
         return "conditional" if _condition_below(sentence, verb, rules) else "planned"
     # "is to meet", "are going to meet"
-    if (
-        "to" in words
-        and verb.dep == "xcomp"
-        and sentence.tokens[verb.head].lower in ("is", "are", "was", "were")
-    ):
+    if "to" in words and verb.dep == "xcomp" and sentence.tokens[verb.head].lower in ("is", "are", "was", "were"):
         return "planned"
     if "to" in words and any(w in ("is", "are") for w in words):
         return "planned"
     if (
         verb.lemma == "go"
         and verb.tag == "VBG"
-        and any(
-            sentence.tokens[j].dep == "xcomp" and sentence.tokens[j].tag == "VB"
-            for j in sentence.children[verb.i]
-        )
+        and any(sentence.tokens[j].dep == "xcomp" and sentence.tokens[j].tag == "VB" for j in sentence.children[verb.i])
     ):
         return "planned"
     # Headlines: "minister to visit Hanoi".
-    if (
-        "to" in words
-        and verb.dep in ("ROOT", "relcl", "acl")
-        and verb.tag == "VB"
-        and sentence.kind != "body"
-    ):
+    if "to" in words and verb.dep in ("ROOT", "relcl", "acl") and verb.tag == "VB" and sentence.kind != "body":
         return "planned"
     return "actual"
 
@@ -143,9 +125,7 @@ def _inverted(sentence: Sentence, verb: Token) -> bool:
 
 
 def _has_own_aux(sentence: Sentence, verb: Token) -> bool:
-    return any(
-        sentence.tokens[j].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for j in sentence.children[verb.i]
-    )
+    return any(sentence.tokens[j].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for j in sentence.children[verb.i])
 
 
 def _of_noun(sentence: Sentence, noun: Token, rules: StatusRules) -> Status:
@@ -174,8 +154,7 @@ def _governed(sentence: Sentence, governor: Token, at: Token, rules: StatusRules
             return "stop"
         particle = rules.negated.particles.get(lemma)
         if lemma in rules.negated.verbs and (
-            particle is None
-            or any(sentence.tokens[j].lower == particle for j in sentence.children[governor.i])
+            particle is None or any(sentence.tokens[j].lower == particle for j in sentence.children[governor.i])
         ):
             return "negated"
         if at.dep == "prep":
@@ -193,10 +172,7 @@ def _governed(sentence: Sentence, governor: Token, at: Token, rules: StatusRules
     if governor.pos in ("NOUN", "PROPN"):
         if at.dep in ("acl", "prep", "relcl"):
             for name in ("negated", "possible", "planned"):
-                if (
-                    governor.lower in getattr(rules, name).nouns
-                    or governor.lemma in getattr(rules, name).nouns
-                ):
+                if governor.lower in getattr(rules, name).nouns or governor.lemma in getattr(rules, name).nouns:
                     return name
         return "actual"
     if governor.pos == "ADJ" or governor.dep == "acomp":
@@ -223,8 +199,7 @@ def _no(sentence: Sentence, token: Token, rules: StatusRules) -> bool:
     if token.lower in ("nobody", "none", "nothing"):
         return True
     return any(
-        sentence.tokens[j].lower in rules.negated.determiners
-        and sentence.tokens[j].dep in ("det", "neg", "preconj")
+        sentence.tokens[j].lower in rules.negated.determiners and sentence.tokens[j].dep in ("det", "neg", "preconj")
         for j in sentence.children[token.i]
     )
 

@@ -27,14 +27,10 @@ def tense_at(
     return _climb(sentence, [top, *sentence.path_to_root(top)], plans, scheduled)
 
 
-def _climb(
-    sentence: Sentence, path: list[int], plans: Container[str], scheduled: Container[str]
-) -> Tense | None:
+def _climb(sentence: Sentence, path: list[int], plans: Container[str], scheduled: Container[str]) -> Tense | None:
     for at, i in enumerate(path):
         token = sentence.tokens[i]
-        helpers = [
-            sentence.tokens[c] for c in sentence.children[i] if sentence.tokens[c].dep in ("aux", "auxpass")
-        ]
+        helpers = [sentence.tokens[c] for c in sentence.children[i] if sentence.tokens[c].dep in ("aux", "auxpass")]
         words = {h.lower for h in helpers}
         if token.tag == "JJ" and token.lower in scheduled:
             return "future"

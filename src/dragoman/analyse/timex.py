@@ -266,9 +266,7 @@ def propose(lexemes: tuple[Lexeme, ...], index: DateIndex, *, narrative: bool) -
             yield Candidate(at, end, first, last, rank, phrase.name, phrase.reading, values, words)
 
 
-def _values(
-    match: re.Match[str], lexemes: tuple[Lexeme, ...], index: DateIndex
-) -> dict[str, int | str | float]:
+def _values(match: re.Match[str], lexemes: tuple[Lexeme, ...], index: DateIndex) -> dict[str, int | str | float]:
     values: dict[str, int | str | float] = {}
     for group in match.re.groupindex:
         a, b = match.span(group)

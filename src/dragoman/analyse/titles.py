@@ -61,9 +61,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
             if done[n].country and not following.modifier and following.kind in ("country", "capital"):
-                done[n] = replace(
-                    done[n], last=following.last, end=following.end, text=_slice(done[n], following)
-                )
+                done[n] = replace(done[n], last=following.last, end=following.end, text=_slice(done[n], following))
         elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
             done[n] = _served(mention, following, gazetteer.names.general_roles)
         elif (
@@ -95,9 +93,7 @@ def _slice(left: Mention, right: Mention) -> str:
     return left.text if right.end <= left.end else left.text + " … " + right.text
 
 
-def join(
-    sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazetteer: Gazetteer
-) -> list[Mention]:
+def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazetteer: Gazetteer) -> list[Mention]:
     """Join a title and a name that stand side by side or in apposition, and take acronyms in brackets."""
     done: list[Mention] = []
     skip_until = -1
@@ -136,9 +132,7 @@ def _skip_brackets(sentence: Sentence, last: int) -> tuple[int, str | None]:
     return last + 1, None
 
 
-def _apposition(
-    sentence: Sentence, left: Mention, right: Mention, after: int, gazetteer: Gazetteer
-) -> bool | None:
+def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, gazetteer: Gazetteer) -> bool | None:
     """Tell whether two neighbouring mentions are one actor: "Lavrov, Russia's top diplomat"; None if not."""
     tokens = sentence.tokens
     between = tokens[after : right.first]
@@ -146,13 +140,7 @@ def _apposition(
         # "The United Nations relief coordinator, Ann Roe": the noun between is a title that no table has.
         nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
         return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
-    if (
-        not between
-        and left.kind == "country"
-        and right.office
-        and right.country is None
-        and after > left.last + 1
-    ):
+    if not between and left.kind == "country" and right.office and right.country is None and after > left.last + 1:
         # "the Republic of Korea (ROK) Foreign Minister"
         return True
     if not between:
@@ -184,13 +172,7 @@ def _apposition(
         # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
         own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
         return True if not own_verb or tokens[right.head].dep == "appos" else None
-    if (
-        not left.person
-        and right.person
-        and not right.office
-        and left.kind in ("office", "agent")
-        and not left.plural
-    ):
+    if not left.person and right.person and not right.office and left.kind in ("office", "agent") and not left.plural:
         return True if closed or verb else None
     if right.kind == "acronym" and left.kind in ("agent", "organisation") and closed:
         return True

@@ -87,9 +87,7 @@ def _lines(analysis: Analysis) -> Iterator[_Line]:
 def _as_written(sentence: Sentence, text: str) -> tuple[Token, ...]:
     """Return the tokens with the letters of the document: the analysis takes capitals out of headlines."""
     return tuple(
-        token
-        if text.startswith(token.text, token.start)
-        else replace(token, text=text[token.start : token.end])
+        token if text.startswith(token.text, token.start) else replace(token, text=text[token.start : token.end])
         for token in sentence.tokens
     )
 

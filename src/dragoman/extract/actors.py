@@ -115,9 +115,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
             body = row.name
             if country is None:
                 choices = (
-                    tuple((r.name, r.country, r.sector) for r in body_core.rows)
-                    if len(body_core.rows) > 1
-                    else ()
+                    tuple((r.name, r.country, r.sector) for r in body_core.rows) if len(body_core.rows) > 1 else ()
                 )
             country = country or row.country
             sector = sector if sector and not _general(noun, gazetteer) else row.sector

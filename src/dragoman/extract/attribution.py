@@ -97,9 +97,7 @@ def _turns(analysis: Analysis) -> tuple[AttributionSpan, ...]:
         if first is not None and text[colon : colon + 1] == ":" and turn.start < turn.end:
             cue = Span(text=":", start=colon, end=colon + 1)
             content = Span(text=text[turn.start : turn.end], start=turn.start, end=turn.end)
-            found.append(
-                AttributionSpan(turn.label, None, cue, (content,), "direct", first.index, "attribution: turn")
-            )
+            found.append(AttributionSpan(turn.label, None, cue, (content,), "direct", first.index, "attribution: turn"))
     return tuple(found)
 
 

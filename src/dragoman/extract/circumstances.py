@@ -69,11 +69,7 @@ def _ordered(draft: Draft, rules: StatusRules) -> bool:
     if verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
         return False
     governor = draft.sentence.tokens[verb.head]
-    objects = [
-        j
-        for j in draft.sentence.children[governor.i]
-        if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")
-    ]
+    objects = [j for j in draft.sentence.children[governor.i] if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")]
     own = [j for j in draft.sentence.children[verb.i] if draft.sentence.tokens[j].dep == "nsubj"]
     return governor.lemma in rules.ordered.verbs and bool(objects or own)
 
@@ -126,9 +122,7 @@ def _of_the_act(draft: Draft, top: int, date: Date, published: dt.date | None) -
         return True
     inner = path[: path.index(head)]
     deep = [
-        i
-        for i in inner
-        if sentence.tokens[i].dep in CONTENT and not (sentence.tokens[i].dep == "pobj" and i == top)
+        i for i in inner if sentence.tokens[i].dep in CONTENT and not (sentence.tokens[i].dep == "pobj" and i == top)
     ]
     if not deep:
         return True
@@ -154,10 +148,7 @@ def _antecedent_date(draft: Draft, choices: Sequence[tuple[int, Date]]) -> Date 
     if verb.dep != "relcl" or any(tokens[j].dep == "neg" for j in draft.sentence.children[verb.i]):
         return None
     below = {
-        i
-        for j in draft.sentence.children[verb.head]
-        if tokens[j].dep != "relcl"
-        for i in draft.sentence.subtree(j)
+        i for j in draft.sentence.children[verb.head] if tokens[j].dep != "relcl" for i in draft.sentence.subtree(j)
     }
     return next((date for at, date in choices if at in below), None)
 
@@ -167,8 +158,7 @@ def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]
     entities = {a.entity for a in draft.participants}
     countries = {a.country for a in draft.participants if a.country}
     perfect = any(
-        draft.sentence.tokens[j].lower in ("had", "has", "have")
-        for j in draft.sentence.children[draft.match.head]
+        draft.sentence.tokens[j].lower in ("had", "has", "have") for j in draft.sentence.children[draft.match.head]
     )
     if perfect or draft.status != "actual" or draft.noun:
         return None
@@ -182,9 +172,7 @@ def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]
             and other.sentence is not draft.sentence
         ):
             continue
-        if other.sentence.paragraph == draft.sentence.paragraph and (
-            entities & {a.entity for a in other.participants}
-        ):
+        if other.sentence.paragraph == draft.sentence.paragraph and (entities & {a.entity for a in other.participants}):
             return _inherited(other.date)
         if other.type == "CONSULT" and countries and entities & {a.entity for a in other.participants}:
             return _inherited(other.date)
@@ -207,11 +195,7 @@ def _paragraph_date(draft: Draft, done: Sequence[Draft]) -> Date | None:
         back = draft.sentence.paragraph - other.sentence.paragraph
         if back > 1:
             break
-        day = (
-            other.date is not None
-            and other.date.earliest is not None
-            and other.date.earliest == other.date.latest
-        )
+        day = other.date is not None and other.date.earliest is not None and other.date.earliest == other.date.latest
         if (
             day
             and other.status == "actual"
@@ -231,12 +215,7 @@ def _published(analysis: Analysis, draft: Draft, types: dict[str, EventType]) ->
     """Return the day of publication for speech that is reported without a date, saying so."""
     day = analysis.document.published
     quad = types[draft.type].quad
-    if (
-        day is None
-        or draft.status != "actual"
-        or draft.noun
-        or (quad is not None and quad.startswith("material"))
-    ):
+    if day is None or draft.status != "actual" or draft.noun or (quad is not None and quad.startswith("material")):
         return None
     perfect = any(draft.sentence.tokens[j].lower == "had" for j in draft.sentence.children[draft.match.head])
     if perfect:
@@ -352,12 +331,7 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
     """
     quad = types[draft.type].quad
     speaker = draft.sources[0] if draft.sources else None
-    if (
-        speaker is None
-        or (quad is not None and not quad.startswith("verbal"))
-        or draft.reciprocal
-        or draft.noun
-    ):
+    if speaker is None or (quad is not None and not quad.startswith("verbal")) or draft.reciprocal or draft.noun:
         return draft
     if not (speaker.person or speaker.office) or speaker.sector in ("JRN", None):
         return draft
@@ -371,22 +345,14 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
 
 def _bare(draft: Draft) -> set[str]:
     """Return the entities of a draft's actors that are countries, without person or office."""
-    return {
-        a.entity for a in draft.actors if a.country and not a.person and not a.office and a.sector == "GOV"
-    }
+    return {a.entity for a in draft.actors if a.country and not a.person and not a.office and a.sector == "GOV"}
 
 
-def source_of(
-    analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]
-) -> Source:
+def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved: Sequence[HasActors]) -> Source:
     """Return one link of the chain: the speaker as an actor, with cue, kind of quotation and content."""
     span = item.source
     actor = next(
-        (
-            r.actors[0]
-            for r in resolved
-            if r.mention.sentence < 0 and r.mention.start == span.start and r.actors
-        ),
+        (r.actors[0] for r in resolved if r.mention.sentence < 0 and r.mention.start == span.start and r.actors),
         None,
     )
     if item.source_head is not None:
@@ -407,6 +373,4 @@ def source_of(
     )
     fields.pop("found_by", None)
     fields.update(text=span.text, start=span.start, end=span.end)
-    return Source(
-        **fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by
-    )
+    return Source(**fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by)

@@ -149,9 +149,7 @@ def _speakers(analysis: Analysis, state: State) -> None:
         if label.lower() in ("a", "answer") and main is not None:
             state.speakers[turn.label.start] = main
             continue
-        entity = next(
-            (e for e in state.entities.values() if e.person and same_person(words[-1], e.person)), None
-        )
+        entity = next((e for e in state.entities.values() if e.person and same_person(words[-1], e.person)), None)
         if entity is None and " " in label and label[0].isupper():
             entity = Entity(
                 key=f"person:{'-'.join(words)}",
@@ -177,9 +175,7 @@ def _remember(entity: Entity, mention: Mention, state: State) -> None:
     state.seen.append(Seen(entity, mention, is_subject(sentence, mention), clause_of(sentence, mention.head)))
 
 
-def label_actors(
-    analysis: Analysis, speakers: dict[int, Entity], gazetteer: Gazetteer
-) -> tuple[Resolved, ...]:
+def label_actors(analysis: Analysis, speakers: dict[int, Entity], gazetteer: Gazetteer) -> tuple[Resolved, ...]:
     """Return the labels of a transcript as resolved mentions; they stand in no sentence (index -1)."""
     found = []
     for turn in analysis.turns:
@@ -187,9 +183,7 @@ def label_actors(
         if entity is None:
             continue
         a, b = turn.label.start, turn.label.end
-        mention = Mention(
-            -1, -1, -1, -1, a, b, "person", turn.label.text, person=entity.person, found_by="label"
-        )
+        mention = Mention(-1, -1, -1, -1, a, b, "person", turn.label.text, person=entity.person, found_by="label")
         found.append(Resolved(mention, (_actor(a, b, entity, analysis, gazetteer),), entity.inferred))
     return tuple(found)
 

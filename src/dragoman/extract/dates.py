@@ -124,11 +124,7 @@ def build(
             if i in found:
                 continue
             sentence = analysis.sentence_at(c.start)
-            tense = (
-                tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled)
-                if sentence
-                else None
-            )
+            tense = tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled) if sentence else None
             preposition = _preposition(c, lexemes, index)
             if not narrative:
                 place = sentence.paragraph if sentence else None
@@ -144,9 +140,7 @@ def build(
             )
             reading = resolve(c, setting)
             if "CLOCKPART" in c.values:
-                reading = replace(
-                    reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME"
-                )
+                reading = replace(reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME")
             found[i] = Mention(c, preposition, reading, tense, sentence.paragraph if sentence else None)
             if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
                 sentences.append((sentence, reading.period))
@@ -155,20 +149,14 @@ def build(
     return [(_record(m, analysis, base, lexemes), m) for _, m in sorted(found.items())]
 
 
-def _floor(
-    before: Mention | None, c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex
-) -> Period | None:
+def _floor(before: Mention | None, c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex) -> Period | None:
     """Return the first end of a range where `c` is its last ("from Monday to Thursday")."""
     if before is None or before.reading.kind != "DATE" or c.first - before.candidate.last > 2:
         return None
     gap = gap_between(before.candidate, c, lexemes)
     first = before.candidate.first
     between = bool(first) and lexemes[first - 1].text.lower() == "between"
-    return (
-        before.reading.period
-        if gap in index.rules.connectors and (between or not gap.startswith("and"))
-        else None
-    )
+    return before.reading.period if gap in index.rules.connectors and (between or not gap.startswith("and")) else None
 
 
 def _told_in_news(
@@ -191,9 +179,7 @@ def _told_in_news(
     return told
 
 
-def _setting(
-    analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, narrative: bool
-) -> Setting:
+def _setting(analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, narrative: bool) -> Setting:
     document = analysis.document
     published, anchor = document.published, "publication"
     if published is not None and not 100 <= published.year <= 9900:
@@ -329,8 +315,6 @@ def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme
         return False
     before = lexemes[a.candidate.first - 1].text.lower() if a.candidate.first else ""
     if gap.startswith("and"):
-        next_day = (
-            first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
-        )
+        next_day = first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
         return before == "between" or bool(next_day) and len(a.candidate.words) == 1
     return before != "between" or gap == "-"

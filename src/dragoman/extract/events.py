@@ -13,6 +13,8 @@ from dragoman.ids import entity_id
 from dragoman.records import Actor, Place
 
 SPEECH = "STATEMENT"
+# Wordings less telling than this only pass on what is said.
+BARE = 0.6
 
 
 def draft_events(
@@ -63,9 +65,7 @@ def _official(analysis: Analysis, resolved: Sequence[HasActors]) -> frozenset[in
         analysis.sentences[item.mention.sentence].paragraph
         for item in resolved
         if item.mention.sentence >= 0
-        and any(
-            a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors
-        )
+        and any(a.office and a.sector in ("GOV", "MIL", "LEG", "IGO") or a.sector == "IGO" for a in item.actors)
         and item.mention.kind != "pronoun"
     )
 
@@ -94,8 +94,7 @@ QUOTES = ('"', "“", "”", "‘", "’", "'", "``", "''", "«", "»")
 
 def _subject_is_pronoun(sentence: Sentence, verb: int) -> bool:
     return any(
-        sentence.tokens[j].dep == "nsubj" and sentence.tokens[j].pos in ("PRON", "DET")
-        for j in sentence.children[verb]
+        sentence.tokens[j].dep == "nsubj" and sentence.tokens[j].pos in ("PRON", "DET") for j in sentence.children[verb]
     )
 
 
@@ -112,8 +111,7 @@ def _without_absorbed(sentence: Sentence, matches: tuple[FrameMatch, ...]) -> tu
                 token = sentence.tokens[j]
                 if (
                     j > match.head
-                    and token.dep
-                    in ("dobj", "prep", "dative", "attr", "xcomp", "ccomp", "pcomp", "oprd", "acl")
+                    and token.dep in ("dobj", "prep", "dative", "attr", "xcomp", "ccomp", "pcomp", "oprd", "acl")
                     or (match.pattern.noun and token.dep in ("prep", "acl"))
                 ):
                     roots.append(j)
@@ -154,11 +152,7 @@ def _draft(
         return None
     if match.pattern.noun and not actors and not recipients and not frame.reciprocal:
         return None
-    if any(
-        getattr(item, "inferred", False)
-        for item in here
-        if any(a in item.actors for a in actors + recipients)
-    ):
+    if any(getattr(item, "inferred", False) for item in here if any(a in item.actors for a in actors + recipients)):
         flags.append("actor-country-inferred")
     return Draft(
         match=match,
@@ -248,9 +242,7 @@ PRIVATE = (None, "JRN", "CVL", "BUS", "EDU", "MED", "SOC", "AGR", "LAB", "REL")
 
 
 def _enough(needs: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> bool:
-    political = [
-        any(a.country or a.person or a.sector not in PRIVATE for a in side) for side in (actors, recipients)
-    ]
+    political = [any(a.country or a.person or a.sector not in PRIVATE for a in side) for side in (actors, recipients)]
     if needs == "AR":
         return all(political)
     if needs == "A":
@@ -264,7 +256,8 @@ def _without_bare_speech(drafts: list[Draft]) -> list[Draft]:
     """Drop "said" where what is said tells an event itself; the speaker stays as its source."""
     kept = []
     for draft in drafts:
-        if draft.type == SPEECH and draft.match.complement is not None:
+        bare = draft.type == SPEECH and draft.match.pattern.frame.weight < BARE
+        if bare and draft.match.complement is not None:
             below = _below(draft.sentence, [draft.match.complement])
             if any(o is not draft and o.sentence is draft.sentence and o.match.head in below for o in drafts):
                 continue

@@ -96,9 +96,7 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
     local = Counter(
         match.entries[0].country
         for match in matches
-        if match.entries
-        and match.entries[0].feature != "country"
-        and len({e.country for e in match.entries}) == 1
+        if match.entries and match.entries[0].feature != "country" and len({e.country for e in match.entries}) == 1
     )
     chosen: list[Entry | None] = [None] * len(matches)
     # What contains comes after what it contains, so the last match is settled first.
@@ -145,9 +143,7 @@ def _judge(
         score += 2.0
     if len(own) > 1 and entry.country:
         told = (
-            hints[entry.country]
-            if entry.feature == "country"
-            else max(local[entry.country], hints[entry.country] / 2)
+            hints[entry.country] if entry.feature == "country" else max(local[entry.country], hints[entry.country] / 2)
         )
         score += min(1.6, 0.55 * told)
     return score

@@ -48,10 +48,7 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             return n
         if not _compatible(other, draft) or not _same_mode(other, draft):
             continue
-        display = (
-            "body" not in (other.sentence.kind, draft.sentence.kind)
-            or other.sentence.kind != draft.sentence.kind
-        )
+        display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
         same = (
             other.match.pattern.wording == draft.match.pattern.wording
@@ -85,9 +82,7 @@ def _same_mode(left: Draft, right: Draft) -> bool:
 
 def _to_country(draft: Draft) -> bool:
     """Tell a visit whose host is a country or town, not a person."""
-    return draft.match.pattern.frame.mode == "visit" and not any(
-        a.person or a.office for a in draft.recipients
-    )
+    return draft.match.pattern.frame.mode == "visit" and not any(a.person or a.office for a in draft.recipients)
 
 
 def _compatible(left: Draft, right: Draft) -> bool:
@@ -96,14 +91,7 @@ def _compatible(left: Draft, right: Draft) -> bool:
         return False
     if left.date and right.date and left.date.start is not None and right.date.start is not None:
         a, b = left.date, right.date
-        if (
-            a.latest
-            and b.earliest
-            and a.latest < b.earliest
-            or b.latest
-            and a.earliest
-            and b.latest < a.earliest
-        ):
+        if a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest:
             return False
     if left.reciprocal or right.reciprocal or left.type == MEETING:
         one, two = left.participants, right.participants
@@ -146,9 +134,7 @@ def _joined(first: Draft, second: Draft) -> Draft:
     place = main.place
     if place is None or other.place is not None and place.start > main.sentence.end:
         place = other.place or place
-    sources = main.sources + tuple(
-        s for s in other.sources if s.entity not in {m.entity for m in main.sources}
-    )
+    sources = main.sources + tuple(s for s in other.sources if s.entity not in {m.entity for m in main.sources})
     return replace(main, actors=actors, recipients=recipients, date=date, place=place, sources=sources)
 
 
@@ -202,9 +188,7 @@ def write_records(
         document = analysis.document
         records.append(
             EventMention(
-                id=event_id(
-                    document.id, version, kind.type, start, end, document.text[evidence[0] : evidence[1]]
-                ),
+                id=event_id(document.id, version, kind.type, start, end, document.text[evidence[0] : evidence[1]]),
                 document=document.id,
                 type=kind.type,
                 mode=frame.mode,

@@ -193,9 +193,7 @@ def _spread(text: io.TextIOBase, where: str) -> Iterator[Found]:
             if buffer:
                 continue
             if in_list:
-                yield Found(
-                    line, InputError("I005", where=f"{where}:{line}", detail="the list is not closed")
-                )
+                yield Found(line, InputError("I005", where=f"{where}:{line}", detail="the list is not closed"))
             return
         if buffer[0] in "[]" and (buffer[0] == "]") == in_list:
             in_list, buffer = not in_list, buffer[1:]

@@ -102,9 +102,7 @@ def build_place_index(
             capitals[upper] = name
     features = {word: row for row in rules.feature for word in row.words}
     seats = dict(_seats(countries, names))
-    return PlaceIndex(
-        names, capitals, longest, _people(countries), features, _by_first_word(rules), seats, rules
-    )
+    return PlaceIndex(names, capitals, longest, _people(countries), features, _by_first_word(rules), seats, rules)
 
 
 def _seats(countries: Iterable[Country], names: dict[str, tuple[Entry, ...]]) -> Iterator[tuple[str, Entry]]:
@@ -154,9 +152,7 @@ def _same(one: Entry, other: Entry) -> bool:
 def _countries(countries: Iterable[Country], places: Iterable[PlaceRow]) -> Iterator[tuple[str, Entry]]:
     middle = {row.country: row for row in places if row.feature == "country"}
     named = {country.name: country.iso3 for country in countries}
-    middle |= {
-        row.country: row for row in places if row.feature == "country" and named.get(row.name) == row.country
-    }
+    middle |= {row.country: row for row in places if row.feature == "country" and named.get(row.name) == row.country}
     for country in countries:
         row = middle.get(country.iso3)
         lat, lon = (row.lat, row.lon) if row else (None, None)

@@ -41,9 +41,7 @@ def read_csv(path: Path, model: type[R]) -> tuple[R, ...]:
         for number, cells in enumerate(reader, 2):
             if None in cells or None in cells.values():
                 raise KnowledgeError("K001", where=f"{path}:{number}", detail="wrong number of columns")
-            values = {
-                key: split(value) if key in lists else (value.strip() or None) for key, value in cells.items()
-            }
+            values = {key: split(value) if key in lists else (value.strip() or None) for key, value in cells.items()}
             given = {key: value for key, value in values.items() if value is not None}
             rows.append(_checked(model, given, f"{path}:{number}"))
     return tuple(rows)

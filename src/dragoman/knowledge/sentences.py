@@ -14,3 +14,5 @@ class SentenceRules(Row):
     dateline_marks: tuple[str, ...]
     bullet_marks: tuple[str, ...]
     headline_words: int
+    lower_in_names: frozenset[str] = frozenset()
+    acronyms: tuple[str, ...] = ()

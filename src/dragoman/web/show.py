@@ -78,9 +78,7 @@ def marks_of(mention: EventMention, record: int) -> tuple[Mark, ...]:
     spans += [("date", mention.date), ("place", mention.place)]
     spans += [("source", source) for source in mention.attribution]
     return tuple(
-        Mark(span.start, span.end, role, record)
-        for role, span in spans
-        if span is not None and span.start is not None
+        Mark(span.start, span.end, role, record) for role, span in spans if span is not None and span.start is not None
     )
 
 
