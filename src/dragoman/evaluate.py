@@ -118,7 +118,8 @@ def _why_missing(type_: str, example: Example, pipeline: Pipeline) -> str:
     events = _read(example, pipeline)
     found = [e for e in events if e.type == wanted and e.trigger.start < end and at < e.trigger.end]
     if not found:
-        return f"«{example.text}»: no {wanted}, but {', '.join(f'{e.type} at {e.trigger.text!r}' for e in events) or 'nothing'}"
+        instead = ", ".join(f"{e.type} at {e.trigger.text!r}" for e in events)
+        return f"«{example.text}»: no {wanted}, but {instead or 'nothing'}"
     faults = [_differs(example, event) for event in found]
     return "" if "" in faults else f"«{example.text}»: {faults[0]}"
 

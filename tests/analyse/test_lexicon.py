@@ -40,15 +40,18 @@ def found(text):
         ("told US officials", [("US", ["US"])]),
         ("guinea pigs", []),
         ("Cote d’Ivoire", [("Cote d’Ivoire", ["Côte d'Ivoire"])]),
-        ("Malmo, Malmö and Malmo\u0308", [("Malmo", ["Malmö"]), ("Malmö", ["Malmö"]), ("Malmo\u0308", ["Malmö"])]),
+        ("Malmo and Malmö", [("Malmo", ["Malmö"]), ("Malmö", ["Malmö"])]),
+        pytest.param(
+            "in Malmo\u0308",
+            [("Malmo\u0308", ["Malmö"])],
+            marks=pytest.mark.xfail(strict=True, reason="a combining mark is left outside the hit"),
+        ),
         ("ministerial", []),
         ("", []),
     ],
 )
 def test_names(text, expected):
     """The longest name wins, in whole words; accents and kinds of apostrophe do not matter."""
-    if "\u0308" in text:
-        pytest.xfail("a combining mark splits the word in WORD, so that a decomposed name is not found")
     assert found(text) == expected
 
 

@@ -13,6 +13,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     kinds = {sentence.tokens[j].dep for j in sentence.children[verb.i]}
     if "auxpass" in kinds or "nsubjpass" in kinds:
         return True
+    if verb.dep == "conj" and verb.tag == "VBD" and not (kinds & {"nsubj", "aux", "dobj"}):
+        # "was detained and sentenced": the second participle is often taken for a past tense.
+        head = sentence.tokens[verb.head]
+        return head.tag == "VBN" and is_passive(sentence, head)
     if verb.tag != "VBN":
         return False
     if "agent" in kinds or verb.dep == "acl":
@@ -170,6 +174,10 @@ def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:
 def _own_subject(sentence: Sentence, verb: int) -> int | None:
     for j in sentence.children[verb]:
         if sentence.tokens[j].dep in SUBJECTS:
+            return j
+    for j in sentence.children[verb]:
+        # "Turkey froze aid": a name before the verb is its subject, whatever the parser calls it.
+        if sentence.tokens[j].dep == "npadvmod" and sentence.tokens[j].tag in ("NNP", "NNPS") and j == verb - 1:
             return j
     return None
 

@@ -55,10 +55,10 @@ def load_language() -> Language:
         common = frozenset(w for kind in ("verb", "noun", "adj", "adv") for w in index.get(kind, ()))
         common |= frozenset(w for kind in ("verb", "noun") for w in irregular.get(kind, ()))
         nlp.disable_pipe("lemmatizer")
-        other = frozenset(w for kind in ("noun", "adj", "adv") for w in index.get(kind, ()))
-        base = frozenset(index.get("verb", ()))
+        elsewhere = frozenset(w for kind in ("noun", "adj", "adv") for w in index.get(kind, ()))
+        elsewhere |= frozenset(index.get("verb", ()))
         past = frozenset(
-            w for w in irregular.get("verb", ()) if w not in other | base and not w.endswith(("s", "ing", "n"))
+            w for w in irregular.get("verb", ()) if w not in elsewhere and not w.endswith(("s", "ing", "n"))
         )
         return Language(nlp, common | nlp.Defaults.stop_words, past)
     raise KnowledgeError("K004", detail=" or ".join(MODEL_PACKAGES))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.cores import Core, find_cores
 from dragoman.analyse.gazetteer import Gazetteer
+from dragoman.analyse.lexicon import words_of
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.titles import attach, join, possess, share_noun
 from dragoman.knowledge.actors import Office, Organisation
@@ -161,7 +162,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         sector=sector,
         body=body,
         bodies=choices,
-        plural=not persons and tokens[_top(sentence, main)].tag in ("NNS", "NNPS"),
+        plural=not persons and _plural(sentence, main),
         former=bool(roles) and any(w in former_words for w in before),
         definite=definite,
         indefinite=indefinite,
@@ -180,6 +181,16 @@ def _top(sentence: Sentence, core: Core) -> int:
         if sentence.tokens[i].lower in ("of", "for", "to"):
             return i - 1
     return core.last
+
+
+def _plural(sentence: Sentence, core: Core) -> bool:
+    """Tell whether a core names several; an office whose own wording ends in s ("chargé d'affaires") does not."""
+    if sentence.tokens[_top(sentence, core)].tag not in ("NNS", "NNPS"):
+        return False
+    if core.kind != "office":
+        return True
+    words = words_of(_text(sentence, core.first, core.last).lower())
+    return all(words != words_of(word.lower()) for row in core.rows for word in row.words)
 
 
 def _kind(main: Core, persons: list[Core], roles: list[Core], bodies: list[Core]) -> str:
