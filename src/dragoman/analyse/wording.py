@@ -134,7 +134,7 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
                 or token.dep in ("nsubjpass", "neg", "advmod", "amod", "compound")
                 or (
                     # "Outside the embassy ranchers poured …"
-                    token.dep == "prep" and tokens[i].pos == "VERB"
+                    token.dep == "prep" and token.i == 0 and tokens[i].pos == "VERB"
                 )
             ):
                 return j
