@@ -1,1 +1,69 @@
-"""dragoman reads diplomatic and political news and keeps the record of it."""
+"""dragoman reads diplomatic and political news and keeps the record of it.
+
+    import dragoman
+
+    pipeline = dragoman.load_pipeline()
+    document = dragoman.Document(id="1", text="Ghana's president met his Togolese counterpart in Accra on 3 May 2011.")
+    for event in dragoman.run_document(document, pipeline):
+        print(event.type, [actor.country for actor in event.actors])
+"""
+
+from importlib import import_module
+from typing import Any
+
+# Public name → module. They are imported at first use, so that `dragoman --help` does not wait for a parser.
+_PUBLIC = {
+    "Actor": "records",
+    "Attribution": "records",
+    "Date": "records",
+    "Document": "records",
+    "EventMention": "records",
+    "Failure": "records",
+    "Place": "records",
+    "Source": "records",
+    "Span": "records",
+    "json_schema": "records",
+    "to_json": "records",
+    "DragomanError": "errors",
+    "InputError": "errors",
+    "KnowledgeError": "errors",
+    "UsageError": "errors",
+    "find": "pipeline",
+    "load_pipeline": "pipeline",
+    "run": "pipeline",
+    "run_document": "pipeline",
+    "read_documents": "ingest",
+    "check_knowledge": "evaluate",
+    "evaluate_gold": "evaluate",
+}
+
+__all__ = [  # noqa: F822 (given by __getattr__)
+    "Actor",
+    "Attribution",
+    "Date",
+    "Document",
+    "DragomanError",
+    "EventMention",
+    "Failure",
+    "InputError",
+    "KnowledgeError",
+    "Place",
+    "Source",
+    "Span",
+    "UsageError",
+    "check_knowledge",
+    "evaluate_gold",
+    "find",
+    "json_schema",
+    "load_pipeline",
+    "read_documents",
+    "run",
+    "run_document",
+    "to_json",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'dragoman' has no attribute {name!r}")
+    return getattr(import_module(f"dragoman.{_PUBLIC[name]}"), name)

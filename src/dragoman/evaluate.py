@@ -10,7 +10,7 @@ from typing import Any
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.status import status_of
-from dragoman.errors import UsageError
+from dragoman.errors import KnowledgeError, UsageError
 from dragoman.knowledge.events import CounterExample, EventType, Example
 from dragoman.pipeline import Pipeline, load_pipeline, run_document, run_steps
 from dragoman.records import Actor, Document, EventMention, to_json
@@ -99,11 +99,15 @@ def _count(report: FileReport, example: Any, fault: str) -> None:
     if example.unsupported:
         report.unsupported += 1
         if not fault:
-            report.failures.append(f"«{example.text}» is marked unsupported but holds: take the mark away")
+            _fail(report, f"«{example.text}» is marked unsupported but holds: take the mark away")
     elif fault:
-        report.failures.append(fault)
+        _fail(report, fault)
     else:
         report.passed += 1
+
+
+def _fail(report: FileReport, fault: str) -> None:
+    report.failures.append(str(KnowledgeError("K005", where=report.name, detail=fault)))
 
 
 def _read(example: Example | CounterExample, pipeline: Pipeline) -> tuple[EventMention, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from handmade import at, parse, texts
 
 from dragoman.analyse.clauses import clause_of, conjuncts, is_passive, object_of, subject_of
+from handmade import at, parse, texts
 
 ACTIVE = "Norway/NNP/nsubj/1 expelled=expel/VBD/ROOT/1 envoys=envoy/NNS/dobj/1"
 PASSIVE = "Envoys=envoy/NNS/nsubjpass/2 were=be/VBD/auxpass/2 expelled=expel/VBN/ROOT/2 by/IN/agent/2 Norway/NNP/pobj/3"

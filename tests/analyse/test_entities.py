@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.analyse.entities import Entity, describe, is_subject, same_person, sounds
 from dragoman.analyse.mentions import Mention
+from handmade import parse
 
 SAME = [
     ("Volodymyr Zelenskyy", "Zelensky"),

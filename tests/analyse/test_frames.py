@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from handmade import parse, texts
 
 from dragoman.analyse.frames import match_frames, trigger_extent, without_overlap
 from dragoman.analyse.patterns import compile_frames
 from dragoman.knowledge.events import EventType, Frame, expand
+from handmade import parse, texts
 
 
 def frame(id_="one", **more) -> Frame:

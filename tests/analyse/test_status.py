@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from handmade import at, document, parse
 
 from dragoman.analyse.status import status_of
-from dragoman.knowledge.status import StatusRules
 from dragoman.knowledge.schema import read_toml
+from dragoman.knowledge.status import StatusRules
 from dragoman.knowledge.tables import DATA
 from dragoman.pipeline import run_steps
+from handmade import at, document, parse
 
 RULES = read_toml(DATA / "en" / "status.toml", StatusRules)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import document
 
 from dragoman.analyse.analysis import Analysis, build_sentence
 from dragoman.analyse.topics import build_topics, figurative, off_topic
 from dragoman.knowledge.topics import Figurative, Topic, TopicRules
 from dragoman.pipeline import run_steps
+from handmade import document
 
 RULES = TopicRules(
     topic=(

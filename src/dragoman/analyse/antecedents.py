@@ -236,7 +236,8 @@ def _could_be_member(entity: Entity, noun: str, modifier: bool, words: AgentRule
     if noun in words.state_nouns:
         return True
     if noun in words.side_nouns:
-        return entity.kind in ("person", "office") or entity.sector == "REB" or entity.kind == "country" and not modifier
+        named = entity.kind in ("person", "office") or entity.sector == "REB"
+        return named or entity.kind == "country" and not modifier
     return any(_singular(word) == noun for word in entity.words)
 
 

@@ -110,10 +110,10 @@ def _allowed(sentence: Sentence, token: Token, frame: Frame, clauses: dict[int, 
 
 def _match_verb(sentence: Sentence, verb: Token, pattern: Pattern) -> FrameMatch | None:
     passive = is_passive(sentence, verb)
-    if pattern.before is None and "A's" in pattern.after and not passive:
-        # "US troops were withdrawn" has its actor in the object; "Biden withdrew US troops" has a subject.
-        if subject_of(sentence, verb.i) is not None:
-            return None
+    # "US troops were withdrawn" has its actor in the object; "Biden withdrew US troops" has a subject.
+    in_object = pattern.before is None and "A's" in pattern.after
+    if in_object and not passive and subject_of(sentence, verb.i) is not None:
+        return None
     words, slots, complement = [verb.i], {}, None
     if not follow(sentence, pattern.after, words, slots, passive):
         return None

@@ -193,11 +193,20 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         and mention.body is None
         and mention.sector in NATIONAL
         and not mention.indefinite
+        and not _acted_on(mention, state)
         and (mention.plural or mention.sector != "CVL")
     ):
         country = infer_country(mention, state)
         inferred = country is not None
     return state_role(mention, country, state, inferred=inferred)
+
+
+def _acted_on(mention: Mention, state: State) -> bool:
+    """Tell an envoy who is the object of an act: he serves another state than the one told of."""
+    sentence = state.analysis.sentences[mention.sentence]
+    noun = (mention.noun or "").split()[-1:] or [""]
+    singular = noun[0][:-1] if noun[0].endswith("s") and noun[0] != "affaires" else noun[0]
+    return singular in state.gazetteer.names.foreign_roles and sentence.tokens[mention.head].dep in ("dobj", "nsubjpass")
 
 
 def state_role(mention: Mention, country: str | None, state: State, *, inferred: bool) -> Entity:

@@ -15,14 +15,16 @@ STATUS_STYLE = {
     "negated": "red",
 }
 # Columns with their least widths: a day, a type and a status are never broken.
+# Name, and its share of the width that is free; 0: a column as wide as its words (types have nine letters at most).
+LONGEST_TYPE = 9
 COLUMNS = (
-    ("Date", 11),
-    ("Event", 9),
-    ("Who → whom", 20),
-    ("Status", 11),
-    ("Where", 8),
-    ("Says who", 10),
-    ("Words", 8),
+    ("Date", 0),
+    ("Event", 0),
+    ("Who → whom", 9),
+    ("Status", 0),
+    ("Where", 3),
+    ("Says who", 4),
+    ("Words", 5),
 )
 
 
@@ -47,9 +49,10 @@ def _document(document: Document, mentions: tuple[EventMention, ...], layout: La
     if not mentions:
         console.print(Text("No events found.", style="italic"))
         return _trimmed(out.getvalue())
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True)
-    for name, least in COLUMNS:
-        table.add_column(name, min_width=least, overflow="fold")
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), collapse_padding=True)
+    for name, share in COLUMNS:
+        width = LONGEST_TYPE if name == "Event" else None
+        table.add_column(name, ratio=share or None, width=width, no_wrap=not share and width is None, overflow="fold")
     for mention in mentions:
         kind = Text(mention.type, style="bold")
         if mention.mode:

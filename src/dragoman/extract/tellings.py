@@ -114,6 +114,9 @@ def _alike(a: Actor, b: Actor) -> bool:
         return False
     if a.country and a.country == b.country:
         return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)
+    if (a.country is None) != (b.country is None):
+        # "expels two diplomats" in the headline, "two Belarusian diplomats" in the body.
+        return a.office is not None and a.office == b.office and a.sector == b.sector
     return a.country is None and b.country is None and a.name == b.name
 
 

@@ -14,4 +14,5 @@ class NameRules(Row):
     general_roles: frozenset[str]
     loosening: frozenset[str]
     visiting: frozenset[str]
+    foreign_roles: frozenset[str] = frozenset()
     body_words: dict[str, tuple[str, ...]]

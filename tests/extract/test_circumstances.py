@@ -1,0 +1,178 @@
+"""When, where, whether and on whose word: what each event takes from its clause, its story or its dateline."""
+
+from __future__ import annotations
+
+import pytest
+from handmade import event, events
+
+DAY = "2015-03-12"  # a Thursday
+
+
+def broken(*values, reason):
+    """Return a case that the engine is known to get wrong."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
+
+def when(found):
+    """Return (EDTF, basis) of an event's date, or None."""
+    return found.date and (found.date.edtf, found.date.basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("On Monday Ghana condemned the raid.", "ACCUSE", ("2015-03-09", "weekday before publication")),
+        ("Ghana condemned the raid on Tuesday.", "ACCUSE", ("2015-03-10", "weekday before publication")),
+        ("Malian troops shelled Gao on 2 March 2015.", "ASSAULT", ("2015-03-02", "explicit")),
+        ("Norway expelled two Chadian envoys in 2009.", "SANCTION", ("2009", "explicit")),
+    ],
+)
+def test_date_of_the_act(text, type_, expected, pipeline):
+    """A date beside the verb is the day of the event."""
+    assert when(event(pipeline, text, type_, DAY)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana condemned the raid of 2 March.",
+        "Ghana condemned the raid that killed nine men in 2009.",
+        "Togo's president praised the accord that Niger signed in 2009.",
+    ],
+)
+def test_date_in_the_content_is_not_the_act_s(text, pipeline):
+    """A date inside what is spoken of does not date the speaking; the day of publication does, and says so."""
+    found = next(e for e in events(pipeline, text, DAY) if e.type in ("ACCUSE", "SUPPORT"))
+    assert when(found) == (DAY, "publication date")
+    assert (found.date.text, found.date.start, found.date.end) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Malian troops killed four rebels in Gao.", "ASSAULT"),
+        ("Thai police arrested five Cambodian journalists.", "COERCE"),
+        ("Ghana had condemned the raid.", "ACCUSE"),
+    ],
+)
+def test_deeds_are_not_dated_by_publication(text, type_, pipeline):
+    """A deed without a date, or one that lies further back, stays undated."""
+    assert event(pipeline, text, type_, DAY).date is None
+
+
+def test_no_publication_date(pipeline):
+    """Without a publication date nothing is dated by it, and a weekday stays open."""
+    assert all(e.date is None or e.date.edtf is None for e in events(pipeline, "On Monday Ghana condemned Togo."))
+    assert event(pipeline, "Ghana condemned Togo.", "ACCUSE").date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Malian troops entered Gao on Tuesday. The soldiers killed four rebels.", "ASSAULT"),
+        (
+            "Icelandic President Olafur Grimsson met Kenyan President Uhuru Kenyatta in Nairobi on Tuesday. "
+            "Grimsson thanked Kenya for its help.",
+            "SUPPORT",
+        ),
+    ],
+)
+def test_story_date(text, type_, pipeline):
+    """A sentence that goes on with a dated story happens on its day, and the basis says so."""
+    found = event(pipeline, text, type_, DAY)
+    assert found.date.edtf == "2015-03-10"
+    assert found.date.basis.startswith("as told before")
+    assert found.date.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Portugal's premier visits Angola on 20 March 2015.", "CONSULT", "planned"),
+        ("Portugal's premier visits Angola on 2 March 2015.", "CONSULT", "actual"),
+        ("Jordan did not expel the Syrian ambassador.", "SANCTION", "negated"),
+        ("Jordan may expel the Syrian ambassador.", "SANCTION", "possible"),
+        ("Jordan will expel the Syrian ambassador.", "SANCTION", "planned"),
+        ("Jordan would expel the Syrian ambassador if Iraq agreed.", "SANCTION", "conditional"),
+        ("Jordan expelled the Syrian ambassador.", "SANCTION", "actual"),
+    ],
+)
+def test_status(text, type_, status, pipeline):
+    """The words around the event, or a date after publication, tell whether it happened."""
+    assert event(pipeline, text, type_, DAY).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "place"),
+    [
+        ("Thai police arrested five Cambodian journalists in Bangkok.", "COERCE", "Bangkok"),
+        ("In Gao, Malian troops killed four rebels.", "ASSAULT", "Gao"),
+        ("Fiji's premier met Samoa's premier in Apia.", "CONSULT", "Apia"),
+        ("TUNIS, March 11 - Tunisian police arrested nine men.", "COERCE", "Tunis"),
+        ("TUNIS, March 11 - Thai police arrested nine men.", "COERCE", None),
+        ("Thai police arrested five journalists.", "COERCE", None),
+        broken(
+            "The foreign ministers of Serbia and Albania met in Vienna.",
+            "CONSULT",
+            "Vienna",
+            reason="'of Serbia and Albania' counts as where, and is nearer",
+        ),
+        broken("Austria imposed sanctions on Belarus.", "SANCTION", None, reason="'on Belarus' counts as where"),
+        broken(
+            "The Emir of Qatar met Estonian President Toomas Hendrik Ilves.",
+            "CONSULT",
+            None,
+            reason="the country of a title counts as where",
+        ),
+    ],
+)
+def test_places(text, type_, place, pipeline):
+    """A place is where the event happens: a locative phrase, else the dateline of a participant's country."""
+    found = event(pipeline, text, type_, DAY).place
+    assert (found and found.name) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        (
+            '"Latvia expelled two diplomats," Belarusian Foreign Minister Vladimir Makei said.',
+            "SANCTION",
+            [("Vladimir Makei", "said", "direct")],
+        ),
+        (
+            "According to the Ukrainian defence ministry, Russian troops shelled Mariupol on Sunday.",
+            "ASSAULT",
+            [("Ukraine defence ministry", "According to", "indirect")],
+        ),
+        (
+            "Reuters quoted a Lebanese official as saying that Israel had bombed a village.",
+            "ASSAULT",
+            [("Lebanon civil official", "saying", "indirect"), ("Reuters", "quoted", "indirect")],
+        ),
+        ("Rockets hit Sderot on Monday, Israel's army said.", "ASSAULT", [("Israel army", "said", "indirect")]),
+        ("Norway expelled two Chadian envoys.", "SANCTION", []),
+    ],
+)
+def test_sources(text, type_, expected, pipeline):
+    """Those who vouch for an event stand nearest first, with cue and kind of quotation."""
+    found = event(pipeline, text, type_, DAY)
+    assert [(s.name, s.cue, s.quotation) for s in found.attribution] == expected
+    for source in found.attribution:
+        assert text[source.start : source.end] == source.text
+        assert text[source.content.start : source.content.end] == source.content.text
+        assert source.content.start <= found.trigger.start and found.trigger.end <= source.content.end + 1
+
+
+def test_speech_belongs_to_its_speaker(pipeline):
+    """Where a minister says that his country welcomes something, the welcome is the minister's."""
+    text = "Danish Foreign Minister Villy Soevndal said that Denmark welcomed the decision of Mali."
+    assert [a.person for a in event(pipeline, text, "SUPPORT", DAY).actors] == ["Villy Soevndal"]
+
+
+def test_deeds_do_not_belong_to_who_tells_them(pipeline):
+    """A speaker who tells of his country's deed is its source, not its actor."""
+    text = "Danish Foreign Minister Villy Soevndal said that Danish troops attacked a Malian village."
+    found = event(pipeline, text, "ASSAULT", DAY)
+    assert [a.person for a in found.actors] == [None]
+    assert [s.person for s in found.attribution] == ["Villy Soevndal"]
