@@ -92,10 +92,16 @@ def test_different_events_stay_apart(text, type_, number, pipeline):
     assert len(told(pipeline, text, type_)) == number
 
 
-def test_join_keeps_what_each_telling_adds(pipeline):
+@pytest.mark.parametrize(
+    "body",
+    [
+        "On Tuesday Fiji's premier held talks with Samoa's premier.",
+        "Fiji's premier held talks with Samoa's premier on Tuesday.",
+    ],
+)
+def test_join_keeps_what_each_telling_adds(body, pipeline):
     """The place of the headline and the day of the body both reach the record."""
-    text = "Fiji and Samoa hold talks in Apia\n\nFiji's premier held talks with Samoa's premier on Tuesday."
-    (found,) = told(pipeline, text, "CONSULT")
+    (found,) = told(pipeline, f"Fiji and Samoa hold talks in Apia\n\n{body}", "CONSULT")
     assert (found.place.name, found.date.edtf) == ("Apia", "2015-03-10")
 
 

@@ -84,7 +84,7 @@ def same_person(left: str, right: str) -> bool:
     if len(short) == 1:
         return sounds(short[0]) in (sounds(long[-1]), sounds(long[0])) and len(short[0]) > 1
     if sounds(short[-1]) != sounds(long[-1]):
-        return len(short) > 1 and all(word in long for word in short)
+        return 1 < len(short) < len(long) and all(word in long for word in short)
     first, other = short[0], long[0]
     return first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1) or first in long
 

@@ -73,7 +73,7 @@ def build_gazetteer(
 
 def name_key(name: str) -> tuple[str, ...]:
     """Return the words of a personal name for comparison: folded, lower case, no marks or initials' stops."""
-    return tuple(word.lower() for word in words_of(name) if word[0].isalnum())
+    return tuple(word.lower() for word in words_of(name) if word[:1].isalnum())
 
 
 def holder_of(gazetteer: Gazetteer, role: str, country: str | None, day: dt.date | None) -> Officeholder | None:

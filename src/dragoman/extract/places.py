@@ -76,7 +76,7 @@ def _same_rank(one: Match, two: Match, three: Match, text: str) -> bool:
 
 def _contains(between: str, inner: Match, outer: Match, index: PlaceIndex) -> bool:
     """Tell whether the words between two matches say that the second contains the first."""
-    if len(between) > 30:
+    if len(between) > 30 or "\n" in between:
         return False
     words = between.lower().split()
     if not words:
