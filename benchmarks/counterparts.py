@@ -4,7 +4,8 @@
 
 Each release has `silver`: {"kind": "call" | "meeting", "counterparts": "Israeli Foreign Minister Ashkenazi"},
 taken from its title. Only the body is read. A release counts where a CONSULT record has an actor of the
-counterpart's country whose name holds the surname; where the silver names several, one of them is enough.
+counterpart's country whose name holds the surname (any country where the silver names none); where the silver
+names several people, one of them is enough.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def matches(actor, country: str | None, surname: str) -> bool:
 
     names = {sounds(word) for word in name_key(actor.name) + name_key(actor.text)}
     keys = name_key(surname)
-    return actor.country == country and bool(keys) and sounds(keys[-1]) in names
+    return country in (None, actor.country) and bool(keys) and sounds(keys[-1]) in names
 
 
 if __name__ == "__main__":

@@ -43,9 +43,7 @@ def document(text: str, published: str | None = None, **more: Any) -> Document:
     return Document(id="test", text=text, published=day, **more)
 
 
-def events(
-    pipeline: Pipeline, text: str, published: str | None = None, **more: Any
-) -> tuple[EventMention, ...]:
+def events(pipeline: Pipeline, text: str, published: str | None = None, **more: Any) -> tuple[EventMention, ...]:
     """Return the event mentions of a text."""
     return run_document(document(text, published, **more), pipeline)
 

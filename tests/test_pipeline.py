@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from handmade import document
 
 from dragoman import pipeline as module
 from dragoman.errors import InputError
 from dragoman.pipeline import KINDS, STEPS, Step, find, run, run_document, run_steps
 from dragoman.records import Actor, Attribution, Date, Failure, Place
+from handmade import document
 
 TEXT = 'On Monday Norway expelled two Chadian diplomats. "We regret this," Chad\'s envoy said in Oslo.'
 

@@ -124,7 +124,8 @@ def test_symmetric_dyads(actors, recipients, right):
 
 
 @pytest.mark.parametrize(
-    ("actors", "recipients", "right"), [(None, None, True), (["NOR"], None, True), (["TCD"], None, False), ([], None, False)]
+    ("actors", "recipients", "right"),
+    [(None, None, True), (["NOR"], None, True), (["TCD"], None, False), ([], None, False)],
 )
 def test_sides_that_are_not_judged(actors, recipients, right):
     """A side that the gold leaves open is always right; an empty one must be empty."""

@@ -21,12 +21,8 @@ OBJECT_RELATIVE = (
     "The/DT/det/1 envoy/NN/nsubj/5 whom/WP/dobj/4 Chad/NNP/nsubj/4 expelled=expel/VBD/relcl/1 left=leave/VBD/ROOT/5"
 )
 PARTICIPLE = "Rebels=rebel/NNS/nsubj/4 backed=back/VBN/acl/0 by/IN/agent/1 Chad/NNP/pobj/2 fled=flee/VBD/ROOT/4"
-DECISION = (
-    "Peru/NNP/poss/2 's/POS/case/0 decision/NN/nsubj/5 to/TO/aux/4 withdraw/VB/acl/2 stands=stand/VBZ/ROOT/5"
-)
-REPORTED = (
-    "Chad/NNP/nsubj/1 said=say/VBD/ROOT/1 rebels=rebel/NNS/nsubj/3 attacked=attack/VBD/ccomp/1 Gao/NNP/dobj/3"
-)
+DECISION = "Peru/NNP/poss/2 's/POS/case/0 decision/NN/nsubj/5 to/TO/aux/4 withdraw/VB/acl/2 stands=stand/VBZ/ROOT/5"
+REPORTED = "Chad/NNP/nsubj/1 said=say/VBD/ROOT/1 rebels=rebel/NNS/nsubj/3 attacked=attack/VBD/ccomp/1 Gao/NNP/dobj/3"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +68,11 @@ def test_no_subject(words):
         (PASSIVE, "expelled", True),
         (PARTICIPLE, "backed", True),
         (PARTICIPLE, "fled", False),
-        ("Envoys=envoy/NNS/nsubjpass/2 were=be/VBD/auxpass/2 held=hold/VBN/ROOT/2 and/CC/cc/2 expelled=expel/VBN/conj/2", "expelled", True),
+        (
+            "Envoys=envoy/NNS/nsubjpass/2 were=be/VBD/auxpass/2 held=hold/VBN/ROOT/2 and/CC/cc/2 expelled=expel/VBN/conj/2",
+            "expelled",
+            True,
+        ),
         ("Chad/NNP/nsubj/2 has=have/VBZ/aux/2 expelled=expel/VBN/ROOT/2 envoys=envoy/NNS/dobj/2", "expelled", False),
     ],
 )
@@ -109,7 +109,11 @@ def test_no_agent():
         (PASSIVE, "expelled", "Envoys"),
         (OBJECT_RELATIVE, "expelled", "envoy"),
         (PARTICIPLE, "backed", "Rebels"),
-        ("Chad/NNP/nsubj/1 condemned=condemn/VBD/ROOT/1 and/CC/cc/1 rejected=reject/VBD/conj/1 raids=raid/NNS/dobj/3", "rejected", "raids"),
+        (
+            "Chad/NNP/nsubj/1 condemned=condemn/VBD/ROOT/1 and/CC/cc/1 rejected=reject/VBD/conj/1 raids=raid/NNS/dobj/3",
+            "rejected",
+            "raids",
+        ),
         ("Chad/NNP/nsubj/1 urged=urge/VBD/ROOT/1 Oman/NNP/nsubj/4 to/TO/aux/4 leave/VB/ccomp/1", "urged", "Oman"),
     ],
 )
@@ -129,9 +133,7 @@ def test_taken_objects_are_passed_over():
 
 def test_conjuncts():
     """A noun stands with all that is coordinated to it, in text order."""
-    sentence = parse(
-        "Kenya/NNP/nsubj/5 ,/,/punct/0 Uganda/NNP/conj/0 and/CC/cc/2 Oman/NNP/conj/2 met=meet/VBD/ROOT/5"
-    )
+    sentence = parse("Kenya/NNP/nsubj/5 ,/,/punct/0 Uganda/NNP/conj/0 and/CC/cc/2 Oman/NNP/conj/2 met=meet/VBD/ROOT/5")
     assert texts(sentence, conjuncts(sentence, 0)) == ["Kenya", "Uganda", "Oman"]
 
 

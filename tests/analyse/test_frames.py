@@ -209,9 +209,7 @@ def test_limits(limits, noun, found):
 
 def test_limits_reach_no_further_than_the_clause():
     """A word in the main clause says nothing of the one below it."""
-    words = (
-        "Museums=museum/NNS/nsubj/1 say=say/VBP/ROOT/1 Chad/NNP/nsubj/3 visited=visit/VBD/ccomp/1 Oman/NNP/dobj/3"
-    )
+    words = "Museums=museum/NNS/nsubj/1 say=say/VBP/ROOT/1 Chad/NNP/nsubj/3 visited=visit/VBD/ccomp/1 Oman/NNP/dobj/3"
     assert best(words, frame(verbs=("A visit R",), unless=("museum",)))[1]
 
 
@@ -286,5 +284,7 @@ def test_alternatives_of_the_head_are_looked_up_each():
 
 def test_absorbs_of_a_frame_wins_over_its_type():
     """A frame says itself whether it takes in what stands below it; else its type does."""
-    index = compile_frames([kind(frame("a", verbs=("A ask",)), frame("b", verbs=("A beg",), absorbs=False), absorbs=True)])
+    index = compile_frames(
+        [kind(frame("a", verbs=("A ask",)), frame("b", verbs=("A beg",), absorbs=False), absorbs=True)]
+    )
     assert [index.verbs[verb][0].absorbs for verb in ("ask", "beg")] == [True, False]

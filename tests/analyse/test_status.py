@@ -70,7 +70,8 @@ def test_examples_of_the_data_file(example, pipeline):
     """Each example of status.toml holds."""
     if example.unsupported:
         pytest.skip(example.unsupported)
-    assert status(pipeline, example.text, example.trigger) == example.status
+    got = status(pipeline, example.text, example.trigger)
+    assert got == example.status
 
 
 def broken(text, trigger, expected, reason):
@@ -108,4 +109,5 @@ def broken(text, trigger, expected, reason):
 )
 def test_sentences(text, trigger, expected, pipeline):
     """Real parses give the status that a reader gives."""
-    assert status(pipeline, text, trigger) == expected
+    got = status(pipeline, text, trigger)
+    assert got == expected

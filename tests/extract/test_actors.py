@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from handmade import event, mention, mentions
 
 
@@ -120,7 +121,8 @@ def test_plurals_of_several_countries(text, words, expected, pipeline):
 def test_backers_and_seats_are_no_nationality(text, pipeline):
     """Who is backed by or based in a country is not of it."""
     words = "rebels" if "rebels" in text else "group"
-    assert mention(pipeline, text, words).country is None
+    got = mention(pipeline, text, words).country
+    assert got is None
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,8 @@ def test_backers_and_seats_are_no_nationality(text, pipeline):
 )
 def test_whose_envoys(text, words, country, pipeline):
     """Envoys and troops are of the country that sends them, not of the one where they are."""
-    assert mention(pipeline, text, words).country == country
+    got = mention(pipeline, text, words).country
+    assert got == country
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,8 @@ def test_whose_envoys(text, words, country, pipeline):
 def test_objects_are_not_of_the_subject(text, country, pipeline):
     """Whom a country expels or kills is not known to be its own."""
     type_ = "SANCTION" if "expelled" in text else "ASSAULT"
-    assert country not in {a.country for a in event(pipeline, text, type_).recipients}
+    got = {a.country for a in event(pipeline, text, type_).recipients}
+    assert country not in got
 
 
 @pytest.mark.xfail(strict=True, reason="a body ending in Movement is taken for a person named Movement")

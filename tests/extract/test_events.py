@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from handmade import countries, event, events
 
 
@@ -60,7 +61,8 @@ def test_meetings(text, expected, pipeline):
 )
 def test_what_is_only_asked_or_promised_is_absorbed(text, type_, pipeline):
     """The deed inside a request, promise, threat or refusal has not happened and is no event of its own."""
-    assert type_ not in [e.type for e in events(pipeline, text) if e.status == "actual"]
+    got = [e.type for e in events(pipeline, text) if e.status == "actual"]
+    assert type_ not in got
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,8 @@ def test_what_is_only_asked_or_promised_is_absorbed(text, type_, pipeline):
 )
 def test_no_events(text, pipeline):
     """Questions, sport, figures of speech, scare quotes and private life yield no event."""
-    assert types(pipeline, text) == []
+    got = types(pipeline, text)
+    assert got == []
 
 
 def test_statement_gives_way_to_what_is_stated(pipeline):
@@ -119,13 +122,8 @@ def test_records_are_whole(text, pipeline):
         assert 0 < found.confidence <= 1
 
 
-@pytest.mark.parametrize("town", ["Sderot", "Mariupol"])
-def test_country_of_a_place_that_is_hit(town, pipeline):
+@pytest.mark.parametrize(("town", "country"), [("Sderot", "ISR"), ("Mariupol", "UKR")])
+def test_country_of_a_place_that_is_hit(town, country, pipeline):
     """Where rockets hit a town its country is the recipient."""
     found = event(pipeline, f"Rockets hit {town} on Monday.", "ASSAULT")
-    assert countries(found.recipients) == {pipeline_country(town)}
-
-
-def pipeline_country(town):
-    """Return the country of the towns of this file."""
-    return {"Sderot": "ISR", "Mariupol": "UKR"}[town]
+    assert countries(found.recipients) == {country}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from handmade import countries, events
 
 DAY = "2015-03-12"
@@ -47,8 +48,11 @@ def test_deeds_are_told_again(pipeline):
 @pytest.mark.xfail(strict=True, reason="'the diplomats' get the expelling country and so look like others")
 def test_deed_named_again_by_a_noun(pipeline):
     """ "The expulsion of the diplomats" is the expulsion just told."""
-    text = "Bulgaria expelled three Russian diplomats on Wednesday. The expulsion of the diplomats ended a long inquiry."
-    assert len(told(pipeline, text, "SANCTION")) == 1
+    text = (
+        "Bulgaria expelled three Russian diplomats on Wednesday. The expulsion of the diplomats ended a long inquiry."
+    )
+    got = len(told(pipeline, text, "SANCTION"))
+    assert got == 1
 
 
 @pytest.mark.parametrize(
@@ -84,12 +88,17 @@ def test_deed_named_again_by_a_noun(pipeline):
         ),
         ("Mali condemned the raid by Niger. Togo condemned the raid by Niger.", "ACCUSE", 2),
         ("Sudanese troops attacked a village on Monday. Chadian troops attacked a village on Monday.", "ASSAULT", 2),
-        ("Norway did not expel the envoys of Chad on Monday. Norway expelled the envoys of Chad on Tuesday.", "SANCTION", 2),
+        (
+            "Norway did not expel the envoys of Chad on Monday. Norway expelled the envoys of Chad on Tuesday.",
+            "SANCTION",
+            2,
+        ),
     ],
 )
 def test_different_events_stay_apart(text, type_, number, pipeline):
     """Other people, another day, a visit and its meeting, a call and a meeting: each keeps its record."""
-    assert len(told(pipeline, text, type_)) == number
+    got = len(told(pipeline, text, type_))
+    assert got == number
 
 
 @pytest.mark.parametrize(

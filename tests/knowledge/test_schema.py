@@ -33,9 +33,7 @@ def table(tmp_path):
     return write
 
 
-@pytest.mark.parametrize(
-    ("cell", "parts"), [("a;b", ("a", "b")), (" a ; ; b;", ("a", "b")), ("", ()), (";", ())]
-)
+@pytest.mark.parametrize(("cell", "parts"), [("a;b", ("a", "b")), (" a ; ; b;", ("a", "b")), ("", ()), (";", ())])
 def test_lists_in_a_cell(cell, parts):
     """Parts of a cell are separated by semicolons; blanks and empty parts are nothing."""
     assert split(cell) == parts
@@ -88,8 +86,8 @@ cameo = "041"
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ('score = 1.0', 'score = 1.0\nscoer = 2.0', 4, "unknown key scoer"),
-        ('score = 1.0', 'score = "high"', 3, "score: "),
+        ("score = 1.0", "score = 1.0\nscoer = 2.0", 4, "unknown key scoer"),
+        ("score = 1.0", 'score = "high"', 3, "score: "),
         ('cameo = "041"', 'cameo = "041"\nverb = ["A talk"]', 13, "unknown key frame.1.verb"),
         ('cameo = "041"', 'cameo = "4x"', 12, "CAMEO code"),
         ('cameo = "041"', 'cameo = "041"\nweight = 1.5', 13, "frame.1.weight"),
@@ -149,7 +147,9 @@ def overlay(tmp_path):
     (tmp_path / "events" / "parley.toml").write_text(TYPE, encoding="utf-8")
     (tmp_path / "events" / "consult.toml").write_text(TYPE.replace("PARLEY", "CONSULT"), encoding="utf-8")
     words = (DATA / "en" / "sentences.toml").read_text(encoding="utf-8")
-    (tmp_path / "en" / "sentences.toml").write_text(words.replace("headline_words = 24", "headline_words = 5"), encoding="utf-8")
+    (tmp_path / "en" / "sentences.toml").write_text(
+        words.replace("headline_words = 24", "headline_words = 5"), encoding="utf-8"
+    )
     return tmp_path
 
 

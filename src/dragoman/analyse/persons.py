@@ -63,7 +63,9 @@ def _known_holders(name: str, mention: Mention, state: State) -> tuple[Officehol
             continue
         if mention.country and row.country != mention.country:
             continue
-        if len(words) == 1 and mention.role and mention.role != row.role:
+        # "Secretary Blinken", "Minister Fidan": a title of one word may be short for another office.
+        short = mention.noun is not None and " " not in mention.noun and mention.sector == row.sector
+        if len(words) == 1 and mention.role and mention.role != row.role and not short:
             continue
         rows.append(row)
     day = state.analysis.document.published
@@ -94,6 +96,8 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         elif office is None and day is not None and row.end and row.end[:4] < str(day.year):
             sector = sector or "ELI"
         sector = sector or row.sector
+    if sector is None and office and country and not mention.body:
+        sector = "GOV"
     if mention.sector in INTERNATIONAL:
         country, sector = (None if mention.sector == "IGO" else country), mention.sector
     elif (

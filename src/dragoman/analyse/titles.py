@@ -56,12 +56,19 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
             continue
         link = between[0].lower
+        person_next = n + 2 < len(done) and done[n + 2].person and done[n + 2].first == following.last + 1
+        if mention.sector == "IGO" and following.kind in ("country", "capital"):
+            # "UN envoy for Yemen": he serves the body, not the country.
+            if person_next:
+                done[n] = replace(mention, last=following.last, end=following.end)
+            continue
         if link in ("of", "for") and following.kind not in ("person", "name"):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
-            if done[n].country and not following.modifier and following.kind in ("country", "capital"):
-                done[n] = replace(done[n], last=following.last, end=following.end, text=_slice(done[n], following))
+            whole = not following.modifier or person_next
+            if done[n].country and whole and following.kind in ("country", "capital"):
+                done[n] = replace(done[n], last=following.last, end=following.end)
         elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
             done[n] = _served(mention, following, gazetteer.names.general_roles)
         elif (
@@ -87,10 +94,6 @@ def _listed(sentence: Sentence, mentions: list[Mention], first: int) -> tuple[st
                 break
         n += 1
     return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
-
-
-def _slice(left: Mention, right: Mention) -> str:
-    return left.text if right.end <= left.end else left.text + " … " + right.text
 
 
 def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazetteer: Gazetteer) -> list[Mention]:
@@ -150,7 +153,8 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
     if left.kind == "office" and right.kind == "person" and _suffix(between, gazetteer):
         return True
     words = [t.lower for t in between]
-    if words == ["and"] and left.kind == "office" and not left.plural and left.person is None:
+    titled = words[0] == "and" and all(t.text[:1].isupper() for t in between[1:])
+    if titled and left.kind == "office" and not left.plural and left.person is None:
         # "Colombian Vice President and Foreign Minister Ramírez": two offices, one person.
         return True if right.person and right.office and right.country is None else None
     if words == ["of"] or words[0] not in (",", "-", "–", "—"):

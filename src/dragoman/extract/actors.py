@@ -119,7 +119,8 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
                     tuple((r.name, r.country, r.sector) for r in body_core.rows) if len(body_core.rows) > 1 else ()
                 )
             country = country or row.country
-            sector = sector if sector and not _general(noun, gazetteer) else row.sector
+            national = sector == "IGO" and row.sector != "IGO"
+            sector = sector if sector and not _general(noun, gazetteer) and not national else row.sector
         else:
             body = _text(sentence, body_core.first, body_core.last)
             sector = sector or body_core.rows[0]
