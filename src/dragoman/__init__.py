@@ -1,11 +1,11 @@
 """dragoman reads diplomatic and political news and keeps the record of it.
 
-    import dragoman
+import dragoman
 
-    pipeline = dragoman.load_pipeline()
-    document = dragoman.Document(id="1", text="Ghana's president met his Togolese counterpart in Accra on 3 May 2011.")
-    for event in dragoman.run_document(document, pipeline):
-        print(event.type, [actor.country for actor in event.actors])
+pipeline = dragoman.load_pipeline()
+document = dragoman.Document(id="1", text="Ghana's president met his Togolese counterpart in Accra on 3 May 2011.")
+for event in dragoman.run_document(document, pipeline):
+    print(event.type, [actor.country for actor in event.actors])
 """
 
 from importlib import import_module

@@ -34,7 +34,7 @@ VERSION = importlib.metadata.version("dragoman")
 KINDS = ("actors", "dates", "places", "attributions")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pipeline:
     """Everything loaded that reading a document needs; made once per process by `load_pipeline`."""
 

@@ -102,7 +102,7 @@ def broken(text, trigger, expected, reason):
         ("The envoys will fly in to sign the treaty.", "sign", "planned"),
         ("Chad announced the expulsion of two envoys.", "expulsion", "planned"),
         ("The decision to bomb the port was wrong.", "bomb", "planned"),
-        broken("Chad called off a visit to Oman.", "visit", "negated", "'call' counts as possible, 'off' is not seen"),
+        ("Chad called off a visit to Oman.", "visit", "negated"),
         broken("Chad ruled out sending troops.", "sending", "negated", "'rule out' before a gerund is not seen"),
         broken("Should Oman attack, Chad will bomb the port.", "bomb", "conditional", "inverted 'should' is not seen"),
     ],

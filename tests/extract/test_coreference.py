@@ -30,12 +30,7 @@ def broken(*values, reason):
             "COAS thanked",
             "Raheel Sharif",
         ),
-        broken(
-            "The South Korean president, Park Geun-hye, arrived. Park met aides.",
-            "Park met",
-            "Park Geun-hye",
-            reason="a surname that is a word for places is not found again alone",
-        ),
+        ("The South Korean president, Park Geun-hye, arrived. Park met aides.", "Park met", "Park Geun-hye"),
     ],
 )
 def test_people_named_again(text, words, person, pipeline):
@@ -158,11 +153,7 @@ def test_pairs(text, words, expected, pipeline):
     [
         ("The raid was condemned. He left.", "He"),
         ("It rained. They agreed.", "They"),
-        broken(
-            "Latvian President Andris Berzins arrived. He met aides. She left.",
-            "She",
-            reason="'he' does not settle that a person is no 'she'",
-        ),
+        ("Latvian President Andris Berzins arrived. He met aides. She left.", "She"),
     ],
 )
 def test_pronouns_without_antecedent(text, pronoun, pipeline):
@@ -171,7 +162,6 @@ def test_pronouns_without_antecedent(text, pronoun, pipeline):
     assert got == []
 
 
-@pytest.mark.xfail(strict=True, reason="the object of a coordinated verb resolves to that verb's own subject")
 def test_object_is_not_the_subject(pipeline):
     """An object pronoun is never the subject of its own verb, inherited or not."""
     text = "Japanese Prime Minister Shinzo Abe telephoned Australian Prime Minister Tony Abbott and thanked him."
@@ -272,7 +262,6 @@ def test_transcript_events_have_their_speaker(pipeline):
     assert [s.person for s in found[0].attribution] == ["Jakaya Kikwete"]
 
 
-@pytest.mark.xfail(strict=True, reason="a speaker of whom nothing is told gets the country that is named most often")
 def test_unknown_speaker_has_no_country(pipeline):
     """A label alone tells no country: thanking Denmark makes nobody Danish."""
     text = INTERVIEW.split("\n\n", 1)[1].replace("KIKWETE", "ZORBLATTI")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.clauses import clause_of
+from dragoman.analyse.clauses import clause_of, subject_of
 from dragoman.analyse.entities import Entity, Seen, State, country_entity, is_subject
 from dragoman.analyse.mentions import Mention
 from dragoman.knowledge.actors import AgentRules
@@ -23,6 +23,7 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
     possessive = mention.noun in ("his", "its", "their") or (
         mention.noun == "her" and sentence.tokens[mention.head].dep == "poss"
     )
+    inherited = subject_of(sentence, clause) if not own_subject and not possessive else None
     best, best_score = None, 0.0
     done: set[str] = set()
     for n, other in enumerate(reversed(seen)):
@@ -35,6 +36,8 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
             continue
         if back == 0 and other.mention.first <= mention.first <= other.mention.last:
             continue
+        if back == 0 and inherited is not None and other.mention.first <= inherited <= other.mention.last:
+            continue  # "X telephoned Y and thanked him"
         done.add(other.entity.key)
         score = 4.0 - back + (2.0 if other.subject else 0.0) - 0.05 * n
         if other.mention.modifier:

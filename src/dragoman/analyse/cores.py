@@ -93,12 +93,20 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         ):
             found.append(Core("acronym", token.i, token.i))
             continue
+        if token.pos == "PROPN" and token.lower in gazetteer.bodies and _goes_on(sentence, token, covered):
+            continue  # "National Resistance Movement" is one name
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and token.pos == "NOUN":
             found.append(Core("agent", token.i, token.i))
     return sorted(found, key=lambda c: c.first)
+
+
+def _goes_on(sentence: Sentence, token: Token, covered: set[int]) -> bool:
+    """Tell a capitalised word that ends a run of capitals which no table has."""
+    before = sentence.tokens[token.i - 1] if token.i else None
+    return before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.i not in covered
 
 
 def _whole_portfolio(sentence: Sentence, core: Core, starts: dict[int, int]) -> int:
@@ -273,6 +281,8 @@ def _persons(
         body = _body_sector(tokens, gazetteer)
         if body:
             found.append(Core("body", first, last, (body,)))
+        elif first == last and fold(tokens[0].text).lower() in surnames:
+            found.append(Core("person", first, last))
         elif tokens[-1].lower in gazetteer.names.place_words:
             continue
         elif (

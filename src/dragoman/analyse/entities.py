@@ -86,7 +86,7 @@ def same_person(left: str, right: str) -> bool:
     if sounds(short[-1]) != sounds(long[-1]):
         return 1 < len(short) < len(long) and all(word in long for word in short)
     first, other = short[0], long[0]
-    return first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1) or first in long
+    return first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1) or first in long[:-1]
 
 
 def sounds(word: str) -> str:

@@ -52,17 +52,24 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
 
 
 def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
-    """Return the country that a document without a dateline is written from: by its source, else its first actor."""
-    source = analysis.document.source or ""
-    for hit in find_names(source, gazetteer.lexicon):
+    """Return the country that a document without a dateline is written from: by its source, else its most named."""
+    told = source_country(analysis, gazetteer)
+    if told is not None:
+        return told
+    named = Counter(m.country for m in mentions if m.country and not m.options)
+    best = named.most_common(1)
+    return best[0][0] if best and best[0][1] > 1 else None
+
+
+def source_country(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
+    """Return the country of the ministry or paper that a document comes from, by its name."""
+    for hit in find_names(analysis.document.source or "", gazetteer.lexicon):
         for entry in hit.entries:
             if entry.kind in ("country", "adjective", "capital"):
                 return entry.row.iso3
             if entry.kind == "organisation" and entry.row.country:
                 return entry.row.country
-    named = Counter(m.country for m in mentions if m.country and not m.options)
-    best = named.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
+    return None
 
 
 def infer_country(mention: Mention, state: State) -> str | None:
@@ -86,6 +93,7 @@ def infer_country(mention: Mention, state: State) -> str | None:
             other = state.analysis.sentences[seen.mention.sentence]
             if other.paragraph != paragraph:
                 break
-            if seen.subject and seen.entity.country:
+            # The subject of the same sentence is whom it is set against ("soldiers killed two rebels").
+            if seen.subject and seen.entity.country and seen.mention.sentence != mention.sentence:
                 return seen.entity.country
     return state.homes.get(sentence.paragraph, state.home)

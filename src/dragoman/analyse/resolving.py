@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.analyse.antecedents import (
+    PERSONAL,
     antecedent,
     coordinated,
     counterpart_of,
@@ -43,6 +44,8 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
         found = antecedent(mention, state.seen, state.analysis)
         if found is None:
             return ()
+        if mention.noun in PERSONAL and found.female is None:
+            found.female = PERSONAL[mention.noun]
         if mention.noun not in ("they", "them", "their"):
             return (found,)
         return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
@@ -204,9 +207,10 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
 def _acted_on(mention: Mention, state: State) -> bool:
     """Tell an envoy who is the object of an act: he serves another state than the one told of."""
     sentence = state.analysis.sentences[mention.sentence]
-    noun = (mention.noun or "").split()[-1:] or [""]
-    singular = noun[0][:-1] if noun[0].endswith("s") and noun[0] != "affaires" else noun[0]
-    return singular in state.gazetteer.names.foreign_roles and sentence.tokens[mention.head].dep in ("dobj", "nsubjpass")
+    word = (mention.noun or "").rpartition(" ")[2]
+    singular = word[:-1] if word.endswith("s") and word != "affaires" else word
+    acted_on = sentence.tokens[mention.head].dep in ("dobj", "nsubjpass")
+    return acted_on and singular in state.gazetteer.names.foreign_roles
 
 
 def state_role(mention: Mention, country: str | None, state: State, *, inferred: bool) -> Entity:

@@ -250,7 +250,7 @@ def share_noun(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
             and right.kind in ("agent", "office")
             and right.country is not None
             and right.country != left.country
-            and right.first < right.head
+            and (right.first < right.head or right.first == right.last)
             and "adjective" in right.found_by
         ):
             done[n] = replace(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.drafts import Draft
 from dragoman.analyse.governors import nearest, phrase_top, token_at
 from dragoman.analyse.roles import HasActors
@@ -29,25 +29,10 @@ class ReportedSpeech(Protocol):
     found_by: str
 
 
-LOCATIVE = (
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "off",
-    "around",
-    "across",
-    "on",
-    "over",
-    "throughout",
-    "to",
-    "into",
-    "through",
-    "from",
-    "of",
-)
-AWAY = ("from", "to", "into", "of")
+# Prepositions that say where something happens, and those that do so for movements alone.
+WHERE = ("in", "at", "near", "outside", "inside", "off", "around", "across", "over", "throughout", "through")
+AWAY = ("to", "into", "from")
+MOVING = ("CONSULT", "AID", "MOBILIZE", "RETREAT", "ASSAULT")
 
 
 def status_events(drafts: Sequence[Draft], rules: StatusRules) -> tuple[Draft, ...]:
@@ -264,35 +249,43 @@ def place_events(analysis: Analysis, drafts: Sequence[Draft], places: Sequence[P
                 dateline = place
             continue
         first, last = token_at(sentence, place.start), token_at(sentence, place.end - 1)
-        if first is None or last is None:
-            continue
-        top = phrase_top(sentence, first, last)
-        if _located(sentence, top, first):
-            by_sentence.setdefault(sentence.index, []).append((top, place))
+        if first is not None and last is not None:
+            by_sentence.setdefault(sentence.index, []).append((phrase_top(sentence, first, last), place))
     done = []
     for draft in drafts:
-        choices = by_sentence.get(draft.sentence.index, [])
+        here = by_sentence.get(draft.sentence.index, [])
+        choices = [(top, place) for top, place in here if _says_where(draft, top)]
         found = nearest(draft.sentence, draft.match.head, choices)
-        place = found[0] if found else None
+        place = _finest(found[0], here) if found else None
         if place is None and dateline is not None and draft.status in ("actual", "planned"):
-            countries = {a.country for a in draft.participants}
+            countries = {a.country for a in draft.actors or draft.recipients}
             if dateline.country in countries and not choices:
                 place = dateline
         done.append(replace(draft, place=place))
     return tuple(done)
 
 
-def _located(sentence: Sentence, top: int, first: int) -> bool:
-    """Tell whether a place name stands in a phrase that says where: "in Suva", "at the airport"."""
-    for i in (top, *list(sentence.path_to_root(top))[:2]):
-        token = sentence.tokens[i]
-        if token.dep in ("pobj", "pcomp") or token.pos == "ADP":
-            head = sentence.tokens[token.head] if token.pos != "ADP" else token
-            return head.lower in LOCATIVE
+def _says_where(draft: Draft, top: int) -> bool:
+    """Tell whether a place name says where the event was: "in Suva"; "to Quito" only of what goes there."""
+    tokens = draft.sentence.tokens
+    for i in (top, *list(draft.sentence.path_to_root(top))[:3]):
+        token = tokens[i]
+        if token.pos == "ADP":
+            if token.lower in WHERE:
+                return True
+            # "expelled envoys from Oslo", "sanctions on Belarus": there the name is no place of the event.
+            return token.lower in AWAY and token.head in draft.match.words and draft.type in MOVING
         if token.pos in ("VERB", "AUX"):
             return False
-    before = sentence.tokens[first - 1].lower if first else ""
-    return before in LOCATIVE
+    return False
+
+
+def _finest(place: Place, here: Sequence[tuple[int, Place]]) -> Place:
+    """Return the town or province named beside a country ("Yemen's province of Hajjah"), else the place itself."""
+    if place.feature != "country":
+        return place
+    inside = (p for _, p in here if p.feature != "country" and p.country == place.country)
+    return next((p for p in inside if 0 < p.start - place.end < 60), place)
 
 
 def vouch_events(

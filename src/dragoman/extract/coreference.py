@@ -23,7 +23,7 @@ from dragoman.analyse.entities import (
     same_person,
 )
 from dragoman.analyse.gazetteer import Gazetteer, name_key
-from dragoman.analyse.homes import home_of, homes_of, located
+from dragoman.analyse.homes import home_of, homes_of, located, source_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.resolving import resolve_mention
 from dragoman.ids import entity_id
@@ -156,7 +156,7 @@ def _speakers(analysis: Analysis, state: State) -> None:
                 kind="person",
                 name=label,
                 person=label,
-                country=state.home,
+                country=source_country(analysis, state.gazetteer) or next(iter(state.homes.values()), None),
                 sector="GOV",
                 inferred=True,
                 found_by="label",
