@@ -20,12 +20,13 @@ from dragoman.analyse.topics import TopicIndex, build_topics, figurative, off_to
 from dragoman.errors import DragomanError, InputError
 from dragoman.extract.actors import find_mentions
 from dragoman.extract.attribution import AttributionIndex, build_attribution_index, find_attributions
-from dragoman.extract.circumstances import date_events, place_events, status_events, vouch_events
+from dragoman.extract.circumstances import date_events, place_events, status_events
 from dragoman.extract.coreference import resolve
 from dragoman.extract.dates import DateIndex, build_date_index, find_dates
 from dragoman.extract.events import draft_events
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
 from dragoman.extract.tellings import merge_tellings, write_records
+from dragoman.extract.vouching import complete_dyads, source_of, vouch_events
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.tables import Knowledge, load_knowledge
 from dragoman.records import Actor, Attribution, Document, EventMention, Failure, Record
@@ -247,12 +248,11 @@ def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     drafts = status_events(results["proposed"], pipeline.knowledge.status)
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
     drafts = place_events(analysis, drafts, results["places"])
-    return vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
+    drafts = vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
+    return complete_dyads(drafts)
 
 
 def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:
-    from dragoman.extract.circumstances import source_of
-
     if item.source is None:
         return None
     source = source_of(analysis, item, item.content[0], resolved)

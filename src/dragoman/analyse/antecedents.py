@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.clauses import clause_of, subject_of
-from dragoman.analyse.entities import Entity, Seen, State, country_entity, is_subject
+from dragoman.analyse.entities import INTERNATIONAL, Entity, Seen, State, country_entity, is_subject
 from dragoman.analyse.mentions import Mention
 from dragoman.knowledge.actors import AgentRules
 
@@ -202,6 +204,8 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     by_two = mention.kind == "pair" or noun in words.state_nouns | words.side_nouns
     named = (words.numbers[w] for w in mention.text.lower().split() if w in words.numbers)
     wanted = next(named, 2 if by_two else 0)
+    if noun in words.state_nouns and wanted == 2 and noun != "capital":
+        return _two_states(mention, state)
     apart = _is_object(state.analysis.sentences[mention.sentence], mention.head)
     found: list[Entity] = []
     for other in reversed(state.seen):
@@ -222,6 +226,19 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     if wanted and len(found) < wanted or len(found) < 2:
         return ()
     return tuple(reversed(found))
+
+
+def _two_states(mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return the countries that "the two countries" stands for: those told of most, near ones counting more."""
+    weight: Counter[str] = Counter()
+    for other in state.seen:
+        iso, back = other.entity.country, mention.sentence - other.mention.sentence
+        if iso is None or back < 0 or other.entity.sector in INTERNATIONAL:
+            continue
+        near = 3.0 if back == 0 else 2.0 if back == 1 else 1.0 if back < 6 else 0.4
+        weight[iso] += near * (0.4 if other.mention.modifier else 1.0) * (1.5 if other.subject else 1.0)
+    best = [iso for iso, _ in weight.most_common(2)]
+    return tuple(country_entity(iso, state) for iso in best) if len(best) == 2 else ()
 
 
 def _is_object(sentence: Sentence, i: int) -> bool:

@@ -205,7 +205,7 @@ def _dateline(raw: str, case: CaseRules) -> int:
         return 0
     # "Iran - the region's power" opens an ordinary sentence: without date or agency the town must shout or
     # end in a colon.
-    if not dated and not (place.isupper() or match.group("mark") == ":"):
+    if not dated and not (place.replace(" and ", " ").isupper() or match.group("mark") == ":"):
         return 0
     return match.end()
 

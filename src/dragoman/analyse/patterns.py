@@ -59,6 +59,7 @@ class Pattern:
     after: tuple[str | frozenset[str], ...]
     noun: bool
     type: str
+    verbal: bool
     frame: Frame
     absorbs: bool
     ending: frozenset[str]
@@ -85,12 +86,12 @@ def compile_frames(types: Iterable[EventType]) -> FrameIndex:
             absorbs = kind.absorbs if frame.absorbs is None else frame.absorbs
             for noun, lines in ((False, frame.verbs), (True, frame.nouns)):
                 for line in lines:
-                    for pattern in _compile(line, noun=noun, type_=kind.type, frame=frame, absorbs=absorbs):
+                    for pattern in _compile(line, kind, frame, noun=noun, absorbs=absorbs):
                         (nouns if noun else verbs).setdefault(pattern.head, []).append(pattern)
     return FrameIndex(*({k: tuple(sorted(v, key=_rank)) for k, v in table.items()} for table in (verbs, nouns)))
 
 
-def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) -> list[Pattern]:
+def _compile(line: str, kind: EventType, frame: Frame, *, noun: bool, absorbs: bool) -> list[Pattern]:
     """Return the patterns of a wording: one for each alternative of its head word."""
     words = line.split()
     before = None
@@ -106,7 +107,11 @@ def _compile(line: str, *, noun: bool, type_: str, frame: Frame, absorbs: bool) 
     if after and set(after[-1].split("|")) <= {"to", "that"}:
         ending = frozenset(after.pop().split("|"))
     parts = tuple(word if word in SLOTS else frozenset(word.split("|")) for word in after)
-    return [Pattern(line, head, before, tuple(pre), parts, noun, type_, frame, absorbs, ending) for head in heads]
+    verbal = kind.quad is None or kind.quad.startswith("verbal")
+    return [
+        Pattern(line, head, before, tuple(pre), parts, noun, kind.type, verbal, frame, absorbs, ending)
+        for head in heads
+    ]
 
 
 def _rank(pattern: Pattern) -> tuple:

@@ -53,7 +53,7 @@ def mention_at(resolved: Sequence[HasActors], token: int) -> HasActors | None:
 def _of_phrase(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, inside: bool) -> tuple[Actor, ...]:
     own = mention_at(resolved, head)
     if own is not None:
-        return own.actors + _with_coordinated(sentence, own, resolved)
+        return own.actors + _with_coordinated(sentence, own, resolved) + _listed_after(sentence, own, resolved)
     if not inside:
         return _modifiers(sentence, head, resolved)
     return _within(sentence, head, resolved, depth=3)
@@ -76,6 +76,39 @@ def _with_coordinated(sentence: Sentence, own: HasActors, resolved: Sequence[Has
 
 
 LOOSE = ("nsubj", "nsubjpass", "appos", "nmod", "compound", "dep", "npadvmod", "ROOT")
+
+
+def _listed_after(sentence: Sentence, own: HasActors, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
+    """Return the people of a list that goes on: "X, President of A, Y, President of B, and Z met in …"."""
+    if own.mention.kind != "person" or sentence.tokens[own.mention.head].dep not in (
+        "nsubj",
+        "nsubjpass",
+        "appos",
+        "conj",
+    ):
+        return ()
+    after = own.mention.last + 1
+    while after < len(sentence.tokens) and sentence.tokens[after].lower in (",", "and", ";"):
+        after += 1
+    if after == own.mention.last + 1:
+        return ()
+    following = next(
+        (
+            r
+            for r in resolved
+            if r.mention.first == after and r.mention.kind == "person" and r.mention.office and r.actors
+        ),
+        None,
+    )
+    if following is None or sentence.tokens[following.mention.head].dep not in (
+        "appos",
+        "conj",
+        "nsubj",
+        "dep",
+        "npadvmod",
+    ):
+        return ()
+    return following.actors + _listed_after(sentence, following, resolved)
 
 
 def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:

@@ -172,7 +172,15 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
     close = tokens[right.last + 1].text if right.last + 1 < len(tokens) else "."
     closed = close in (",", ".", ")", ";", "—", "–", "(", "who") or right.last + 1 >= len(tokens)
     verb = right.last + 1 < len(tokens) and tokens[right.last + 1].pos in ("VERB", "AUX", "ADP", "PART")
+    if left.person and left.country and right.country and left.country != right.country:
+        return None
     if left.person and not right.person and right.kind in ("office", "agent") and not right.plural:
+        if (
+            right.last + 1 < len(tokens)
+            and tokens[right.last + 1].text[:1].isupper()
+            and tokens[right.last + 1].pos == "PROPN"
+        ):
+            return None  # the office belongs to the name that follows it
         # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
         own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
         return True if not own_verb or tokens[right.head].dep == "appos" else None

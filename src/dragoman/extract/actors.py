@@ -210,7 +210,8 @@ def _country(
     """Return (country, other possible countries, whether it only leads or backs the actor)."""
     for core in reversed(places):
         after = [t.lower for t in sentence.tokens[core.last + 1 : core.last + 3]]
-        if len(after) == 2 and after[0] == "-" and after[1] in gazetteer.names.loosening:
+        led = after[1:] == ["led"] and main.kind in ("office", "person", "agent") and main.first > core.last + 3
+        if len(after) == 2 and after[0] == "-" and after[1] in gazetteer.names.loosening and not led:
             return None, tuple(row.iso3 for row in core.rows), True
         codes = tuple(dict.fromkeys(row.iso3 for row in core.rows if row.until is None)) or tuple(
             dict.fromkeys(row.iso3 for row in core.rows)

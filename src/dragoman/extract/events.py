@@ -200,7 +200,7 @@ def _country_of_place(
 
 def _speaks_of_others(match: FrameMatch) -> bool:
     """Tell speech and its like, whose recipient may stand deeper in what is said."""
-    return not match.pattern.noun and match.pattern.frame.R_from == "inside"
+    return match.pattern.verbal and not match.pattern.noun and match.pattern.frame.R_from == "inside"
 
 
 def _spoken_of(
