@@ -145,6 +145,9 @@ def _draft(
         recipients = _country_of_place(analysis, sentence, match.recipients, towns)
     known = {a.entity for a in actors}
     recipients = tuple(r for r in recipients if r.entity not in known)
+    if not recipients and not match.pattern.noun and not frame.reciprocal:
+        given = [j for j in sentence.children[match.head] if sentence.tokens[j].dep == "dative"]
+        recipients = tuple(r for r in actors_at(sentence, given, here, inside=False) if r.entity not in known)
     if not recipients and not frame.reciprocal and _speaks_of_others(match):
         recipients = _spoken_of(sentence, match, here, actors)
     actors, recipients = _allowed(actors, frame.A_is), _allowed(recipients, frame.R_is)
