@@ -91,6 +91,8 @@ def _of_the_act(draft: Draft, top: int, date: Date, published: dt.date | None) -
     sentence, head = draft.sentence, draft.match.head
     if draft.noun or draft.type in ("AGREE", "CONSULT") and draft.status != "actual":
         return True
+    if date.earliest is None and draft.status == "actual":
+        return False  # nothing that has happened happened "by September"
     path = [top, *sentence.path_to_root(top)]
     if head not in path:
         return True
@@ -245,18 +247,33 @@ def place_events(analysis: Analysis, drafts: Sequence[Draft], places: Sequence[P
         here = by_sentence.get(draft.sentence.index, [])
         choices = [(top, place) for top, place in here if _says_where(draft, top)]
         found = nearest(draft.sentence, draft.match.head, choices)
-        place = _finest(found[0], here) if found else None
+        place = _visited(draft, here) or (_finest(found[0], here) if found else None)
         if place is None and dateline is not None and draft.status in ("actual", "planned"):
-            countries = {a.country for a in draft.actors or draft.recipients}
+            met = draft.participants if draft.type == "CONSULT" else ()
+            countries = {a.country for a in met or draft.actors or draft.recipients}
             if dateline.country in countries and not choices:
                 place = dateline
         done.append(replace(draft, place=place))
     return tuple(done)
 
 
+def _visited(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
+    """Return the place that is visited: "the premier visited Turkey"."""
+    if draft.match.pattern.frame.mode != "visit":
+        return None
+    return next((place for top, place in here if top in draft.match.recipients), None)
+
+
 def _says_where(draft: Draft, top: int) -> bool:
     """Tell whether a place name says where the event was: "in Suva"; "to Quito" only of what goes there."""
     tokens = draft.sentence.tokens
+    nouns = 0
+    for i in draft.sentence.path_to_root(top):
+        if i == draft.match.head or tokens[i].pos in ("VERB", "AUX"):
+            break
+        nouns += tokens[i].pos in ("NOUN", "PROPN")
+    if nouns > 1:
+        return False  # "over its role in East Timor" tells where the role was
     for i in (top, *list(draft.sentence.path_to_root(top))[:3]):
         token = tokens[i]
         if token.pos == "ADP":
