@@ -261,7 +261,7 @@ def _visited(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
     """Return the place that is visited: "the premier visited Turkey"."""
     if draft.match.pattern.frame.mode != "visit":
         return None
-    return next((place for top, place in here if top in draft.match.recipients), None)
+    return next((place for top, place in here if top in draft.match.recipients and top > draft.match.head), None)
 
 
 def _says_where(draft: Draft, top: int) -> bool:
@@ -272,7 +272,7 @@ def _says_where(draft: Draft, top: int) -> bool:
         if i == draft.match.head or tokens[i].pos in ("VERB", "AUX"):
             break
         nouns += tokens[i].pos in ("NOUN", "PROPN")
-    if nouns > 1:
+    if nouns > 2:
         return False  # "over its role in East Timor" tells where the role was
     for i in (top, *list(draft.sentence.path_to_root(top))[:3]):
         token = tokens[i]
