@@ -114,10 +114,11 @@ def score(documents: list[dict], found: list[tuple[AttributionSpan, ...]]) -> di
 
 def main(arguments: list[str]) -> int:
     """Print the scores of one corpus file as JSON."""
-    if not arguments or not Path(arguments[0]).exists():
-        print("skipped: give the path of a corpus with gold attributions", file=sys.stderr)
+    corpus = Path(arguments[0] if arguments else "../shared/attribution/polnear_dev.jsonl")
+    if not corpus.exists():
+        print(f"skipped: {corpus} is not there", file=sys.stderr)
         return 0
-    documents = read_gold(Path(arguments[0]))
+    documents = read_gold(corpus)
     index = build_attribution_index(read_toml(DATA / "attribution.toml", AttributionRules))
     analyses = analyse_all(documents)
     began = time.perf_counter()

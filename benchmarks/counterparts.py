@@ -19,7 +19,7 @@ from pathlib import Path
 def main() -> None:
     """Print the share found, and the misses where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts")
+    parser.add_argument("texts", nargs="?", default="../shared/texts/state_releases.jsonl")
     parser.add_argument("--misses", type=int, default=0)
     parser.add_argument("--documents", type=int, default=0)
     args = parser.parse_args()

@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
+    options.paths = options.paths or [Path("../shared/dates/wikiwars.jsonl"), Path("../shared/dates/recognizers.jsonl")]
     tools = None
     for path, score in zip([*options.paths, *[None] * (2 - len(options.paths))], (wikiwars, recognizers)):
         if path is None or not path.is_file():

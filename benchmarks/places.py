@@ -41,7 +41,7 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 def main() -> int:
     """Print the figures; status 0 also where the data are not there."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=Path("../shared/places/geovirus.jsonl"))
     parser.add_argument("--errors", type=int, default=0, help="print so many missed and false names")
     parser.add_argument("--population", type=int, default=15_000, help="smallest city of the index")
     options = parser.parse_args()

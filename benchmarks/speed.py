@@ -23,7 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 def main() -> None:
     """Print the table of figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts")
+    parser.add_argument("texts", nargs="?", default="../shared/texts/state_releases.jsonl")
     parser.add_argument("--documents", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory-only", action="store_true")
