@@ -33,6 +33,8 @@ NATIONAL = frozenset(
         "REF",
     ]
 )
+# A named person of these belongs to the country told of; a role noun alone ("a journalist") may be from anywhere.
+PRIVATE = frozenset({"JRN", "BUS", "CRM"})
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 

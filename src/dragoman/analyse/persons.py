@@ -6,6 +6,7 @@ from dragoman.analyse.antecedents import owner_of
 from dragoman.analyse.entities import (
     INTERNATIONAL,
     NATIONAL,
+    PRIVATE,
     Entity,
     State,
     grow,
@@ -106,7 +107,7 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         and (mention.noun or mention.office)
         and mention.owner is None
         and sector not in INTERNATIONAL
-        and (sector in NATIONAL or sector is None)
+        and (sector in NATIONAL or sector in PRIVATE or sector is None)
     ):
         country = _plausible(infer_country(mention, state), name, role, state)
         inferred = country is not None

@@ -209,7 +209,7 @@ def _acted_on(mention: Mention, state: State) -> bool:
     sentence = state.analysis.sentences[mention.sentence]
     word = (mention.noun or "").rpartition(" ")[2]
     singular = word[:-1] if word.endswith("s") and word != "affaires" else word
-    acted_on = sentence.tokens[mention.head].dep in ("dobj", "nsubjpass")
+    acted_on = sentence.tokens[mention.head].dep in ("dobj", "nsubjpass") or mention.kind == "agent"
     return acted_on and singular in state.gazetteer.names.foreign_roles
 
 

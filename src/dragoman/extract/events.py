@@ -220,7 +220,8 @@ def _spoken_of(
             continue
         for actor in item.actors:
             foreign = actor.country is not None and actor.country not in own
-            if foreign and own and not any(a.entity == actor.entity for a in actors):
+            known = own or any(a.sector == "IGO" for a in actors)
+            if foreign and known and not any(a.entity == actor.entity for a in actors):
                 return (actor,)
     return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -107,29 +108,39 @@ def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved:
 
 
 def complete_dyads(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the drafts with a recipient where speech goes on with the dyad just told, marked as inferred.
+    """Return the drafts with a recipient where an act goes on with the dyad just told, marked as inferred.
 
-    "The Secretary met President X. He pledged $5m": the pledge is made to X. Only an event in the same or the
-    preceding paragraph between the actor's country and exactly one other counts.
+    "The Secretary met President X. He pledged $5m": the pledge is made to X. An event in the same or the
+    preceding paragraph between the actor's country and exactly one other counts; failing that, the country that
+    the document is about, where it is another than the actor's.
     """
+    focus = _focus(drafts)
     done: list[Draft] = []
     for draft in drafts:
         own = {a.country for a in draft.actors}
-        if (
-            draft.recipients
-            or draft.reciprocal
-            or draft.noun
-            or len(own) != 1
-            or None in own
-            or draft.type not in DIRECTED
-        ):
+        known = len(own) == 1 and (None not in own or any(a.sector == "IGO" for a in draft.actors))
+        if draft.recipients or draft.reciprocal or draft.noun or not known or draft.type not in DIRECTED:
             done.append(draft)
             continue
-        partner = _partner(draft, done, own)
+        partner = _partner(draft, done, own) if None not in own else None
+        if partner is None and focus is not None and focus.country not in own:
+            partner = focus
         if partner is not None:
             draft = replace(draft, recipients=(partner,), flags=(*draft.flags, "recipient-inferred"))
         done.append(draft)
     return tuple(done)
+
+
+def _focus(drafts: Sequence[Draft]) -> Actor | None:
+    """Return an actor of the country that most events of a document have a part in, where one stands out."""
+    shares: Counter[str] = Counter()
+    for draft in drafts:
+        shares.update({a.country for a in draft.participants if a.country})
+    best = shares.most_common(2)
+    if not best or best[0][1] < 4 or best[0][1] < 0.5 * len(drafts) or len(best) > 1 and best[0][1] < 1.5 * best[1][1]:
+        return None
+    actors = [a for d in drafts for a in d.participants if a.country == best[0][0]]
+    return next((a for a in actors if a.sector == "GOV" and not a.person), actors[0])
 
 
 DIRECTED = ("AGREE", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "SANCTION")
