@@ -98,9 +98,16 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
-        elif noun is None and token.lemma in gazetteer.generic and token.pos == "NOUN":
+        elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):
             found.append(Core("agent", token.i, token.i))
     return sorted(found, key=lambda c: c.first)
+
+
+def _the_body(sentence: Sentence, token: Token) -> bool:
+    """Tell "the Council", a body named in full before, from a capitalised word inside a name."""
+    before = sentence.tokens[token.i - 1].lower if token.i else ""
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    return before == "the" and (after is None or not after.text[:1].isupper())
 
 
 def _goes_on(sentence: Sentence, token: Token, covered: set[int]) -> bool:
@@ -256,6 +263,8 @@ def _surnames(
             if last > first:
                 found.add(fold(sentence.tokens[last].text).lower())
                 found.add(fold(sentence.tokens[first].text).lower())
+                if last - first == 2:
+                    found.add(fold(sentence.tokens[first + 1].text).lower())
         for core in cores:
             # "Minister Mammadyarov" introduces a surname too.
             for first, last in spans:

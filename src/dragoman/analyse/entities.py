@@ -84,7 +84,9 @@ def same_person(left: str, right: str) -> bool:
         return True
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == 1:
-        return sounds(short[0]) in (sounds(long[-1]), sounds(long[0])) and len(short[0]) > 1
+        # Of three words the middle one may be the surname ("Gabriel García Márquez").
+        alone = {long[0], long[-1]} | ({long[-2]} if len(long) > 2 else set())
+        return sounds(short[0]) in map(sounds, alone) and len(short[0]) > 1
     if sounds(short[-1]) != sounds(long[-1]):
         return 1 < len(short) < len(long) and all(word in long for word in short)
     first, other = short[0], long[0]

@@ -48,9 +48,14 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
     done = list(mentions)
     for n in range(len(done) - 2, -1, -1):
         mention, following = done[n], done[n + 1]
+        between = sentence.tokens[mention.last + 1 : following.first]
+        if mention.person and mention.office and mention.country is None and following.kind in ("country", "capital"):
+            # "President Nikola Petrović of Montenegro"
+            if [t.lower for t in between if t.lower not in ("the", "republic")] == ["of"]:
+                done[n] = replace(mention, country=following.country, options=following.options)
+            continue
         if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
             continue
-        between = sentence.tokens[mention.last + 1 : following.first]
         if not between or between[0].lower not in LINKS or len(between) > 4:
             continue
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
