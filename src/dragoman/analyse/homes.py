@@ -61,6 +61,18 @@ def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazett
     return best[0][0] if best and best[0][1] > 1 else None
 
 
+def dominant_country(mentions: tuple[Mention, ...], dateline: str | None) -> str | None:
+    """Return the country of the dateline, or the one that the text names far more often.
+
+    A report from Arusha on the talks about Burundi has Burundi's army and rebels in it, not Tanzania's.
+    """
+    if dateline is None:
+        return None
+    named = Counter(m.country for m in mentions if m.country and not m.options)
+    country, times = next(iter(named.most_common(1)), (dateline, 0))
+    return country if times >= 5 and times >= 2.5 * max(1, named[dateline]) else dateline
+
+
 def source_country(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
     """Return the country of the ministry or paper that a document comes from, by its name."""
     for hit in find_names(analysis.document.source or "", gazetteer.lexicon):

@@ -23,7 +23,7 @@ from dragoman.analyse.entities import (
     same_person,
 )
 from dragoman.analyse.gazetteer import Gazetteer, name_key
-from dragoman.analyse.homes import home_of, homes_of, located, source_country
+from dragoman.analyse.homes import dominant_country, home_of, homes_of, located, source_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.resolving import resolve_mention
 from dragoman.ids import entity_id
@@ -61,7 +61,7 @@ def resolve(
     actors that the sentence leaves without one); reported, from `find_attributions` (who says "we"); gazetteer.
     """
     homes = homes_of(analysis, places)
-    home = next(iter(homes.values()), None) or home_of(analysis, mentions, gazetteer)
+    home = dominant_country(mentions, next(iter(homes.values()), None)) or home_of(analysis, mentions, gazetteer)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
     named = frozenset(
         m.country
