@@ -40,6 +40,8 @@ def status_of(sentence: Sentence, head: int, words: tuple[int, ...], rules: Stat
         if at.dep in ("ROOT",) or at.head == at.i:
             break
         governor = sentence.tokens[at.head]
+        if at.dep == "conj" and at.tag in ("VBD", "VBZ", "VBP") and governor.tag in ("VB", "VBG"):
+            break  # "denied attacking Somalia and blamed Sudan": the finite verb goes with "denied"
         if at.dep in ("advcl", "relcl"):
             marks = {sentence.tokens[j].lower for j in sentence.children[at.i] if sentence.tokens[j].dep == "mark"}
             if marks & rules.conditional.marks:
