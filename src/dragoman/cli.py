@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.errors import DragomanError, UsageError
+from dragoman.errors import DragomanError, InputError, UsageError
 
 if TYPE_CHECKING:
     from dragoman.export import Layout
@@ -184,7 +184,7 @@ def show(
             if target == "-":
                 _write(page(results))
             else:
-                Path(target).write_text(page(results), encoding="utf-8")
+                _save(target, page(results))
                 typer.echo(f"Wrote {target}", err=True)
         _finish(seen)
 
@@ -378,6 +378,13 @@ def _figures(figures: dict[str, Any]) -> str:
 
 def _file_name(id: str) -> str:
     return re.sub(r"[^\w.-]+", "-", id).strip(".-")[:80] or "document"
+
+
+def _save(target: str, text: str) -> None:
+    try:
+        Path(target).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError("I011", where=target, detail=error.strerror or str(error)) from error
 
 
 def _write(text: str) -> None:

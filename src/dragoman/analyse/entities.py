@@ -55,7 +55,6 @@ class Entity:
     inferred: bool = False
     female: bool | None = None
     plural: bool = False
-    members: tuple[Entity, ...] = ()
     words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     found_by: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ from dragoman.knowledge.actors import (
     OfficeRules,
     Organisation,
     expand_offices,
-    in_office,
 )
 from dragoman.knowledge.names import NameRules
 from dragoman.knowledge.world import Country
@@ -74,14 +72,6 @@ def build_gazetteer(
 def name_key(name: str) -> tuple[str, ...]:
     """Return the words of a personal name for comparison: folded, lower case, no marks or initials' stops."""
     return tuple(word.lower() for word in words_of(name) if word[:1].isalnum())
-
-
-def holder_of(gazetteer: Gazetteer, role: str, country: str | None, day: dt.date | None) -> Officeholder | None:
-    """Return who held a role in a country on a day; None where the table has nobody or cannot tell."""
-    if day is None:
-        return None
-    found = [h for h in gazetteer.holders.get((role, country), ()) if in_office(h, day.isoformat())]
-    return found[0] if len({h.person for h in found}) == 1 else None
 
 
 def _names(

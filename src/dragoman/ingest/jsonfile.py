@@ -29,8 +29,15 @@ KINDS = {
     list: "a list",
     dict: "an object",
 }
+LONGEST_NUMBER = 1000  # digits; Python refuses to make an int of more than some 4300
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else float(digits)
+
+
 # Control characters within strings are against the letter of JSON and common all the same.
-DECODER = json.JSONDecoder(strict=False)
+DECODER = json.JSONDecoder(strict=False, parse_int=_whole)
 
 
 class Found(NamedTuple):
