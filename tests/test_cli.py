@@ -185,6 +185,12 @@ def test_show_of_nothing_writes_nothing(dragoman):
     assert not list(Path().glob("*.html"))
 
 
+def test_show_says_where_it_cannot_write(dragoman):
+    """A page that cannot be saved is told in one line."""
+    result = dragoman("show", "good.jsonl", "-o", "no/such/page.html")
+    assert result.exit_code == 1 and "[I011] no/such/page.html" in result.stderr
+
+
 def test_failures_hold_no_control_characters(dragoman):
     """A file name cannot steer the terminal."""
     result = dragoman("read", "\x1b[31mnone.txt")

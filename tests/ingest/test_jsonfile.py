@@ -62,6 +62,14 @@ def test_encodings(encoding, form):
     assert read(form.format(line, line).encode(encoding)) == ["Malmö–café", "Malmö–café"]
 
 
+@pytest.mark.parametrize("form", ["{}", "[{}]"])
+def test_long_numbers_are_told_in_plain_words(form):
+    """The message speaks of the file, not of Python's settings."""
+    data = form.format(f'{{"text":"He left.","n":{"9" * 5000}}}').encode()
+    (found,) = read_documents(["-"], stdin=io.BytesIO(data))
+    assert found.code == "I005" and "too many digits" in found.message and "sys." not in found.message
+
+
 def test_damaged_text_is_kept():
     """Raw control characters, escaped NULs and lone surrogates do not lose the document."""
     data = b'{"id":"a","text":"He\\u0000 left\\ud800 at\tnoon\x00."}'

@@ -29,15 +29,10 @@ KINDS = {
     list: "a list",
     dict: "an object",
 }
-LONGEST_NUMBER = 1000  # digits; Python refuses to make an int of more than some 4300
-
-
-def _whole(digits: str) -> int | float:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else float(digits)
-
-
+# The only ValueError of the decoder that is no JSONDecodeError; Python's own words tell of its settings.
+TOO_LONG = "a number has too many digits"
 # Control characters within strings are against the letter of JSON and common all the same.
-DECODER = json.JSONDecoder(strict=False, parse_int=_whole)
+DECODER = json.JSONDecoder(strict=False)
 
 
 class Found(NamedTuple):
@@ -164,8 +159,8 @@ def _parse(text: str, where: str) -> Any:
     except json.JSONDecodeError as error:
         at = f"line {error.lineno} column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         return InputError("I005", where=where, detail=f"{error.msg}, {at}")
-    except ValueError as error:
-        return InputError("I005", where=where, detail=str(error))
+    except ValueError:
+        return InputError("I005", where=where, detail=TOO_LONG)
 
 
 def _lines(stream: BinaryIO, where: str) -> Iterator[Found]:
@@ -216,7 +211,7 @@ def _spread(text: io.TextIOBase, where: str) -> Iterator[Found]:
             if more:
                 buffer += more
                 continue
-            detail = f"{getattr(error, 'msg', error)}; what follows was not read"
+            detail = f"{getattr(error, 'msg', TOO_LONG)}; what follows was not read"
             yield Found(line, InputError("I005", where=f"{where}:{line}", detail=detail))
             return
         yield Found(line, value)
