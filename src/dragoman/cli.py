@@ -244,6 +244,11 @@ def _guarded() -> Iterator[None]:
     except DragomanError as error:
         _complain(str(error))
         raise typer.Exit(error.exit_status) from error
+    except OSError as error:
+        # A full disk would show again when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _complain(str(UsageError("U005", detail=error.strerror or str(error))))
+        raise typer.Exit(UsageError.exit_status) from error
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 

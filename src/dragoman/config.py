@@ -18,7 +18,7 @@ class Setting(NamedTuple):
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("max_characters", 2_000_000, "Longest document that is read, in characters (I009)."),
+    Setting("max_characters", 400_000, "Longest document that is read, in characters (I009)."),
     Setting("max_bytes", 20_000_000, "Most bytes read for one document, markup and escapes included (I009)."),
     Setting("language_characters", 3000, "How much of a text the language check looks at, in characters."),
     Setting("language_words", 8, "Texts with fewer words than this pass the language check unseen."),

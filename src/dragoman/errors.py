@@ -33,6 +33,7 @@ MESSAGES: dict[str, str] = {
     "U002": "{detail} is not a date. Write --published as YYYY-MM-DD.",
     "U003": "{detail} is not one of {limit}.",
     "U004": '{where}: gold documents were expected here (JSON with "text" and "events"): {detail}',
+    "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
     # knowledge
     "K001": "{where}: {detail}",
     "K002": "{where}: not valid TOML ({detail}).",

@@ -180,3 +180,11 @@ def test_codes_are_checked(code):
     """A CAMEO code has two to four digits."""
     with pytest.raises(ValueError, match="two to four digits"):
         Frame(id="one", cameo=code)
+
+
+def test_a_misspelt_file_of_an_overlay_is_refused(tmp_path):
+    """A table that no one knows is not silently left out."""
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world" / "countres.csv").write_text("iso3\nABC\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="countres.csv"):
+        load_knowledge(tmp_path)

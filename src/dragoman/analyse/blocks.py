@@ -31,6 +31,9 @@ LABEL = re.compile(r"(?P<name>Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*)
 LAST_WORD = re.compile(r"(?:[^\W_]\.)*[^\W_]+$")
 
 
+LONGEST_SENTENCE = 5_000  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the document that is read on its own; `text` may differ in case, never in length."""
@@ -112,6 +115,23 @@ def cut_sentences(block: Block, rules: SentenceRules) -> list[tuple[int, int]]:
     """Return the sentences of a block as (start, end) offsets within the block."""
     if block.kind == "headline":
         return [_trim(block.text, 0, len(block.text))]
+    return [part for a, b in _sentences(block, rules) for part in _parts(block.text, a, b)]
+
+
+def _parts(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    """Cut what is far too long for a sentence at a blank: the parser's time grows with its length."""
+    parts = []
+    while b - a > LONGEST_SENTENCE:
+        cut = text.rfind(" ", a + LONGEST_SENTENCE // 2, a + LONGEST_SENTENCE)
+        cut = cut if cut > 0 else a + LONGEST_SENTENCE
+        parts.append(_trim(text, a, cut))
+        a = cut
+    parts.append(_trim(text, a, b))
+    return [(x, y) for x, y in parts if x < y]
+
+
+def _sentences(block: Block, rules: SentenceRules) -> list[tuple[int, int]]:
+    """Return the sentences of running text as (start, end) offsets within the block."""
     cuts = [0]
     for match in BOUNDARY.finditer(block.text):
         if match.group(1) == "." and not _full_stop(block.text, match, rules):

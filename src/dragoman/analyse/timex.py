@@ -73,7 +73,7 @@ class DateIndex:
     letters: dict[frozenset[str], str]
     phrases: tuple[tuple[Phrase, re.Pattern[str]], ...]
     named: dict[str, NamedDay]
-    cache: dict[str, tuple[str, dict[str, int | str]]] = field(default_factory=dict)
+    cache: dict[tuple[str, str], tuple[str, dict[str, int | str]]] = field(default_factory=dict)
 
 
 NUMERIC_CLASSES = (
@@ -184,11 +184,13 @@ def lex(analysis: Analysis, index: DateIndex) -> tuple[Lexeme, ...]:
         while at < len(breaks) and breaks[at] <= start:
             found.append(Lexeme("", start, start, BREAK, {}))
             at += 1
-        known = cache.get(text)
+        # The class depends on both: "17" alone and the "17" of "$17" are not the same.
+        key = (text, match.lastgroup or "")
+        known = cache.get(key)
         if known is None:
-            known = _classify(text, match.lastgroup or "", index)
+            known = _classify(*key, index)
             if len(cache) < 100_000:
-                cache[text] = known
+                cache[key] = known
         found.append(Lexeme(text, start, match.end(), *known))
     return tuple(found)
 

@@ -70,8 +70,22 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
     """
     if overlay is not None and not any((overlay / part).is_dir() for part in ("world", "en", "events")):
         raise KnowledgeError("K003", where="--knowledge", detail=str(overlay))
+    if overlay is not None:
+        _refuse_strangers(overlay)
     tables = {name: _table(file, model, overlay) for name, file, model in TABLES}
     return Knowledge.model_construct(events=_events(overlay), **tables)
+
+
+def _refuse_strangers(overlay: Path) -> None:
+    """Refuse a file of an overlay that no table has: most likely its name is misspelt."""
+    known = {file for _, file, _ in TABLES}
+    for part in ("world", "en", "events"):
+        for path in sorted((overlay / part).glob("*.csv")) + sorted((overlay / part).glob("*.toml")):
+            name = f"{part}/{path.name}"
+            if name not in known and not (part == "events" and path.suffix == ".toml"):
+                raise KnowledgeError(
+                    "K001", where=str(path), detail=f"no table has this name; one of {sorted(known)} was expected"
+                )
 
 
 def _table(file: str, model: type[Row], overlay: Path | None) -> Any:
