@@ -14,7 +14,7 @@ def test_settings_are_told_apart_and_explained():
 
 def test_default_and_environment():
     """The environment wins over the default and keeps its type."""
-    assert setting("max_characters", {}) == 2_000_000
+    assert setting("max_characters", {}) == 400_000
     assert setting("max_characters", {"DRAGOMAN_MAX_CHARACTERS": "500"}) == 500
     assert setting("progress_seconds", {"DRAGOMAN_PROGRESS_SECONDS": "0.5"}) == 0.5
 
