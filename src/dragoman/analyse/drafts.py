@@ -8,6 +8,9 @@ from dragoman.analyse.analysis import Sentence
 from dragoman.analyse.frames import FrameMatch
 from dragoman.records import Actor, Date, Place, Source, Status
 
+# Flag of a demand or threat that names nobody, kept until it is known who speaks.
+UNFILLED = "unfilled"
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.drafts import Draft
+from dragoman.analyse.drafts import UNFILLED, Draft
 from dragoman.analyse.frames import FrameMatch, match_frames, trigger_extent, without_overlap
 from dragoman.analyse.patterns import FrameIndex
 from dragoman.analyse.roles import HasActors, actors_at
@@ -48,8 +48,8 @@ def draft_events(
         for alternatives in matches:
             # A wording whose roles nobody fills gives way to the next one at the same word; a demand or threat
             # that names nobody waits for its speaker.
-            drafts_here = [(m, _draft(analysis, sentence, m, here, towns)) for m in alternatives]
-            draft = next((d for _, d in drafts_here if d is not None), None)
+            tried = (_draft(analysis, sentence, match, here, towns) for match in alternatives)
+            draft = next((d for d in tried if d is not None), None)
             if draft is None and alternatives[0].pattern.absorbs and not alternatives[0].pattern.noun:
                 draft = _unfilled(sentence, alternatives[0])
             if draft is not None:
@@ -173,9 +173,6 @@ def _unfilled(sentence: Sentence, match: FrameMatch) -> Draft:
     """Return a draft without actors, to be dropped again where no speaker is found."""
     extent = trigger_extent(sentence, match)
     return Draft(match, sentence, match.pattern.type, (), (), "actual", extent, flags=(UNFILLED,))
-
-
-UNFILLED = "unfilled"
 
 
 def _country_of_place(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from dragoman.analyse.analysis import Analysis
-from dragoman.analyse.drafts import Draft
+from dragoman.analyse.drafts import UNFILLED, Draft
 from dragoman.analyse.roles import HasActors
 from dragoman.ids import entity_id
 from dragoman.knowledge.events import EventType
@@ -49,8 +49,8 @@ def vouch_events(
         for _, source in sorted(links, key=lambda link: link[0]):
             chain.setdefault(source.entity, source)
         draft = _spoken_by(replace(draft, sources=tuple(chain.values())), types)
-        if "unfilled" not in draft.flags or draft.actors:
-            done.append(replace(draft, flags=tuple(flag for flag in draft.flags if flag != "unfilled")))
+        if UNFILLED not in draft.flags or draft.actors:
+            done.append(replace(draft, flags=tuple(flag for flag in draft.flags if flag != UNFILLED)))
     return tuple(done)
 
 
@@ -87,16 +87,14 @@ def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved:
         None,
     )
     if item.source_head is not None:
-        actor = next(
-            (
-                r.actors[0]
-                for r in sorted(resolved, key=lambda r: -(r.mention.last - r.mention.first))
-                if r.mention.sentence == item.source_head[0]
-                and r.mention.first <= item.source_head[1] <= r.mention.last
-                and r.actors
-            ),
-            None,
-        )
+        sentence, head = item.source_head
+        holders = [
+            r
+            for r in resolved
+            if r.actors and r.mention.sentence == sentence and r.mention.first <= head <= r.mention.last
+        ]
+        longest = max(holders, key=lambda r: r.mention.last - r.mention.first, default=None)
+        actor = longest.actors[0] if longest else None
     fields = (
         actor.model_dump()
         if actor
