@@ -50,30 +50,67 @@ def main() -> None:
     print(f"{right} of {len(rows)} = {right / len(rows):.3f}")
 
 
-def counterparts(text: str, gazetteer) -> list[tuple[str | None, str]]:
-    """Return (country, surname) of the people in a silver phrase."""
+# The ministry whose releases these are; its own people are nobody's counterpart.
+HOST = "USA"
+# What a title says after the name, and countries that say what an office is about, not whose it is.
+TRAILING = re.compile(r" (?:(?:During|Before|After|Opening|At) .*|on the Occasion .*|on AUKUS)$")
+SUBJECT = re.compile(r" (?:for|on) (?!the President)[A-Z].* ([\w-]+)$")
+BODIES = re.compile(r"^(?:UN|United Nations|OAS|NATO|OSCE|EEAS|EU|European|African Union|OECD|Organization)\b")
+OF_COUNTRY = re.compile(r"(?:Foreign Minister|Prime Minister|President|Prince)(?: .*)? ([\w-]+) of ([A-Z]\w+|the .+|Costa Rica)$")
+
+
+def counterparts(text: str, gazetteer) -> list[tuple[str | None, str | None]]:
+    """Return (country, surname) of the people in a silver phrase; None where it does not tell.
+
+    Officials of international bodies have no country; "Foreign Ministers from Mexico" names nobody.
+    """
+    result: list[tuple[str | None, str | None]] = []
+    country = None
+    clean = re.sub(r" (?:II|Jr\.)$", "", TRAILING.sub("", text).replace(", Jr.", ""))
+    for part in re.split(r",? and |, |; |/", SUBJECT.sub(r" \1", clean)):
+        of = OF_COUNTRY.search(part)
+        words = part.split()
+        if part.isspace() or not words:
+            continue
+        if of:
+            result.append((_country(of[2], gazetteer), of[1]))
+            continue
+        body = BODIES.match(part)
+        country = None if body else _country(part, gazetteer) or country
+        last = words[-1].strip(".\u2019'")
+        if name_like(last):
+            result.append((country, last))
+    return result or [(_country(text, gazetteer), None)]
+
+
+def name_like(word: str) -> bool:
+    """Tell a surname from the last word of a title or a group ("Foreign Ministers", "Counterparts")."""
+    return word not in {
+        "Minister", "Ministers", "Counterparts", "Leaders", "Agencies", "Workers", "Burma", "Mexico", "Policy",
+        "French", "German", "Italian", "Trade", "Foreign", "Councilor", "Cooperation", "Antisemitism", "Chair-in-Office", "Prince", "America", "Affairs", "Secretary", "President", "General",
+    } and not word.endswith(("ers", "ies"))  # fmt: skip
+
+
+def _country(text: str, gazetteer) -> str | None:
+    """Return the first country that a phrase names, by table."""
     from dragoman.analyse.lexicon import find_names
 
-    result = []
-    country = None
-    for part in re.split(r",? and |, |; ", text):
-        for hit in find_names(part, gazetteer.lexicon):
-            for entry in hit.entries:
-                if entry.kind in ("country", "adjective", "demonym", "capital"):
-                    country = entry.row.iso3
-                    break
-                if entry.kind == "organisation":
-                    country = entry.row.country
-                    break
-        result.append((country, part.split()[-1].strip(".’'")))
-    return result
+    for hit in find_names(text, gazetteer.lexicon):
+        for entry in hit.entries:
+            if entry.kind in ("country", "adjective", "demonym", "capital"):
+                return entry.row.iso3
+            if entry.kind == "organisation":
+                return entry.row.country
+    return None
 
 
-def matches(actor, country: str | None, surname: str) -> bool:
-    """Tell whether an actor is of the country and bears the surname."""
+def matches(actor, country: str | None, surname: str | None) -> bool:
+    """Tell whether an actor is of the country and bears the surname (of a group without names: the country)."""
     from dragoman.analyse.entities import sounds
     from dragoman.analyse.gazetteer import name_key
 
+    if surname is None:
+        return actor.country != HOST if country is None else actor.country == country
     names = {sounds(word) for word in name_key(actor.name) + name_key(actor.text)}
     keys = name_key(surname)
     return country in (None, actor.country) and bool(keys) and sounds(keys[-1]) in names

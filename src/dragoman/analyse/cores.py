@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token
 from dragoman.analyse.gazetteer import Gazetteer, name_key
 from dragoman.analyse.lexicon import Hit, find_names, fold
+from dragoman.analyse.mentions import Core
+from dragoman.analyse.portfolios import title_words, whole_titles
 
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
-
-
-@dataclass(frozen=True, slots=True)
-class Core:
-    """A word or name that tells who an actor is.
-
-    `kind` is country, adjective, demonym, capital, seat, organisation, office, agent, person, honorific or
-    name (a capitalised word that may be a surname); `first`/`last` are token positions, `rows` the table rows.
-    """
-
-    kind: str
-    first: int
-    last: int
-    rows: tuple[Any, ...] = ()
 
 
 def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ...], ...]:
@@ -75,9 +61,6 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         if first is None or last is None or last < first:
             continue
         core = _core(sentence, hit, first, last)
-        if core and core.kind == "office":
-            core = replace(core, last=_whole_portfolio(sentence, core, starts))
-            last = core.last
         if core and first not in covered:
             found.append(core)
             covered.update(range(first, last + 1))
@@ -95,12 +78,14 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             continue
         if token.pos == "PROPN" and token.lower in gazetteer.bodies and _goes_on(sentence, token, covered):
             continue  # "National Resistance Movement" is one name
+        if token.pos == "PROPN" and token.lower in gazetteer.names.title_words:
+            continue  # "National Reconciliation Chairman"
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):
             found.append(Core("agent", token.i, token.i))
-    return sorted(found, key=lambda c: c.first)
+    return whole_titles(sentence, sorted(found, key=lambda c: c.first), gazetteer)
 
 
 def _the_body(sentence: Sentence, token: Token) -> bool:
@@ -114,36 +99,6 @@ def _goes_on(sentence: Sentence, token: Token, covered: set[int]) -> bool:
     """Tell a capitalised word that ends a run of capitals which no table has."""
     before = sentence.tokens[token.i - 1] if token.i else None
     return before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.i not in covered
-
-
-def _whole_portfolio(sentence: Sentence, core: Core, starts: dict[int, int]) -> int:
-    """Return the end of an office that goes on: "Minister of Foreign Affairs, Trade and Integration"."""
-    tokens = sentence.tokens
-    if not any(t.lower in ("of", "for") for t in tokens[core.first : core.last]):
-        return core.last
-    i, commas = core.last + 1, False
-    while (
-        i + 1 < len(tokens)
-        and tokens[i].text == ","
-        and tokens[i + 1].text[:1].isupper()
-        and tokens[i + 1].tag in ("NNP", "NNPS")
-    ):
-        i, commas = i + 2, True
-        while i < len(tokens) and tokens[i].text[:1].isupper():
-            i += 1
-    if (
-        i + 1 < len(tokens)
-        and tokens[i].lower in ("and", "&")
-        and tokens[i + 1].text[:1].isupper()
-        and tokens[i + 1].tag in ("NNP", "NNPS")
-    ):
-        j = i + 1
-        while j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper() and tokens[j + 1].tag in ("NNP", "NNPS"):
-            j += 1
-        # A list of offices ("Minister of Defence and President X") is no portfolio.
-        if j - i <= 3 and j + 1 < len(tokens) and (commas or tokens[j + 1].lower in ("of", ",")):
-            return j
-    return core.last
 
 
 def _as_parsed(sentence: Sentence, text: str) -> str:
@@ -160,7 +115,9 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
     kinds = {entry.kind for entry in hit.entries}
     rows = {kind: tuple(e.row for e in hit.entries if e.kind == kind) for kind in kinds}
     following = sentence.tokens[last + 1] if last + 1 < len(sentence.tokens) else None
-    if "honorific" in kinds and following is not None and following.text[:1].isupper():
+    after = sentence.tokens[last + 2] if following is not None and last + 2 < len(sentence.tokens) else None
+    named = after if last > first and following is not None and following.lower == "the" else following
+    if "honorific" in kinds and named is not None and named.text[:1].isupper():
         return Core("honorific", first, last)
     if "person" in kinds:
         return Core("person", first, last, rows["person"])
@@ -282,9 +239,12 @@ def _persons(
 ) -> list[Core]:
     """Return personal names and unknown bodies among the runs of capitals."""
     introduced = {core.last + 1 for core in known if core.kind in ("office", "honorific", "agent")}
+    titles = {core.first for core in known if core.kind in ("office", "agent")}
     found = []
     for first, last in runs:
         tokens = sentence.tokens[first : last + 1]
+        if last + 1 in titles and title_words(tokens, gazetteer) and (first > 0 or last > first):
+            continue  # "Ministry of Foreign Affairs *Political* Director"
         if (first > 0 and _before_place(sentence, first, last, gazetteer)) and first not in introduced:
             continue
         body = _body_sector(tokens, gazetteer)

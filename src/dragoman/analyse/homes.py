@@ -91,6 +91,9 @@ def infer_country(mention: Mention, state: State) -> str | None:
     sentence = state.analysis.sentences[mention.sentence]
     if before and state.located[mention.sentence][0][0] - sentence.start < 25:
         return before[0]
+    if before and mention.kind in ("person", "office") and sentence.tokens[mention.first - 1].lower == "with":
+        # "met in Muscat with Deputy Foreign Minister Al Harthy": whom a visitor meets is of the place.
+        return before[-1]
     for seen in reversed(state.seen):
         if seen.mention.sentence != mention.sentence:
             break

@@ -1,8 +1,23 @@
-"""The actor mention that steps hand on before it is resolved to an entity."""
+"""The actor mention that steps hand on before it is resolved to an entity, and the cores that it is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A word or name that tells who an actor is.
+
+    `kind` is country, adjective, demonym, capital, seat, organisation, office, agent, person, honorific or
+    name (a capitalised word that may be a surname); `first`/`last` are token positions, `rows` the table rows.
+    """
+
+    kind: str
+    first: int
+    last: int
+    rows: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

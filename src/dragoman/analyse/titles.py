@@ -61,7 +61,8 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
             continue
         link = between[0].lower
-        person_next = n + 2 < len(done) and done[n + 2].person and done[n + 2].first == following.last + 1
+        after, _ = _skip_brackets(sentence, following.last)
+        person_next = any(m.person and m.first == after for m in done[n + 2 : n + 4])
         if mention.sector == "IGO" and following.kind in ("country", "capital"):
             # "UN envoy for Yemen": he serves the body, not the country.
             if person_next:
@@ -72,7 +73,8 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
             whole = not following.modifier or person_next
-            if done[n].country and whole and following.kind in ("country", "capital"):
+            served = done[n].country and whole and following.kind in ("country", "capital")
+            if served or following.kind == "organisation" and person_next:
                 done[n] = replace(done[n], last=following.last, end=following.end)
         elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
             done[n] = _served(mention, following, gazetteer.names.general_roles)
@@ -148,8 +150,7 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
         # "The United Nations relief coordinator, Ann Roe": the noun between is a title that no table has.
         nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
         return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
-    if not between and left.kind == "country" and right.office and right.country is None and after > left.last + 1:
-        # "the Republic of Korea (ROK) Foreign Minister"
+    if left.kind in ("country", "organisation") and right.office and right.country is None and _owns(left, between, after):
         return True
     if not between:
         gap_ok = left.kind == "office" and right.kind == "person" and right.office is not None
@@ -202,6 +203,18 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
     ):
         return True if closed else None
     return None
+
+
+def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:
+    """Tell a state or body whose official follows: "Republic of Korea (ROK) First Vice …", "Council for Peace Chair …"."""
+    bracketed = after > left.last + 1
+    if not between:
+        return bracketed
+    goes_on = between[0].lower in ("for", "of", "on") and left.kind == "organisation" and len(between) > 1
+    return (bracketed or goes_on) and all(t.text[:1].isupper() or t.lower in ("and", "the", *OF) for t in between)
+
+
+OF = ("for", "of", "on")
 
 
 def _suffix(between: tuple[Token, ...], gazetteer: Gazetteer) -> bool:

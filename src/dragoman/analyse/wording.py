@@ -149,6 +149,9 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
                     for k in sentence.children[j]:
                         if tokens[k].lower in wanted and tokens[k].dep in ("prep", "dative") and k > i:
                             return k
+            found = _past_place(sentence, i, wanted)
+            if found is not None:
+                return found
         if passive:
             head = tokens[i].head
             # "sanctions imposed on": the participle hangs on its own object.
@@ -174,6 +177,19 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
         ):
             return None
         j, steps = j + 1, steps + 1
+    return None
+
+
+def _past_place(sentence: Sentence, verb: int, wanted: frozenset[str]) -> int | None:
+    """Find a preposition that the parser hangs on a place: "met in Riga, Latvia with the envoy"."""
+    tokens = sentence.tokens
+    for j in sentence.children[verb]:
+        if tokens[j].dep != "prep" or tokens[j].lower not in ("in", "at"):
+            continue
+        for k in sentence.subtree(j):
+            token = tokens[k]
+            if token.dep == "prep" and token.lower in wanted and k > j and tokens[token.head].pos == "PROPN":
+                return k
     return None
 
 

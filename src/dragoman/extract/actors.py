@@ -7,10 +7,10 @@ whom is decided in coreference.py.
 from __future__ import annotations
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.cores import Core, find_cores
+from dragoman.analyse.cores import find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
-from dragoman.analyse.mentions import Mention
+from dragoman.analyse.mentions import Core, Mention
 from dragoman.analyse.titles import attach, join, possess, share_noun
 from dragoman.knowledge.actors import Office, Organisation
 
@@ -84,6 +84,8 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
     if "acronym" in (left.kind, right.kind) or left.kind == "name":
         return False
     for token in sentence.tokens[left.last + 1 : right.first]:
+        if left.kind == "honorific" and token.lower == "the":
+            continue
         if token.text in ("-", "–") or token.lower in ("'s", "’s"):
             if token.text not in ("-", "–"):
                 return False
@@ -106,7 +108,8 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     bodies = [c for c in group if c.kind in ("organisation", "body")]
     places = [c for c in group if c.kind in PLACES]
     main = group[-1]
-    country, options, loose = _country(sentence, places, bodies, main, gazetteer)
+    published = analysis.document.published
+    country, options, loose = _country(sentence, places, main, gazetteer, published.year if published else None)
     office, role, sector, noun = _role(sentence, roles, country, gazetteer)
     body, choices = None, ()
     if bodies:
@@ -124,6 +127,8 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         else:
             body = _text(sentence, body_core.first, body_core.last)
             sector = sector or body_core.rows[0]
+    elif sector == "IGO" and country is not None:
+        sector = "GOV"  # the secretary-general of a ministry
     person = _text(sentence, persons[0].first, persons[0].last) if persons else None
     kind = _kind(main, persons, roles, bodies)
     if kind == "people":
@@ -205,7 +210,7 @@ def _kind(main: Core, persons: list[Core], roles: list[Core], bodies: list[Core]
 
 
 def _country(
-    sentence: Sentence, places: list[Core], bodies: list[Core], main: Core, gazetteer: Gazetteer
+    sentence: Sentence, places: list[Core], main: Core, gazetteer: Gazetteer, year: int | None
 ) -> tuple[str | None, tuple[str, ...], bool]:
     """Return (country, other possible countries, whether it only leads or backs the actor)."""
     for core in reversed(places):
@@ -213,11 +218,19 @@ def _country(
         led = after[1:] == ["led"] and main.kind in ("office", "person", "agent") and main.first > core.last + 3
         if len(after) == 2 and after[0] == "-" and after[1] in gazetteer.names.loosening and not led:
             return None, tuple(row.iso3 for row in core.rows), True
-        codes = tuple(dict.fromkeys(row.iso3 for row in core.rows if row.until is None)) or tuple(
-            dict.fromkeys(row.iso3 for row in core.rows)
-        )
+        codes = _codes(sentence, core, gazetteer, year)
         return codes[0], codes if len(codes) > 1 else (), False
     return None, (), False
+
+
+def _codes(sentence: Sentence, core: Core, gazetteer: Gazetteer, year: int | None) -> tuple[str, ...]:
+    """Return the states that a name may stand for, the likeliest first: those that exist in the year of the text."""
+    rows = core.rows
+    if year is not None:
+        rows = tuple(r for r in rows if (r.since or 0) <= year <= (r.until or 9999)) or rows
+    rows = tuple(r for r in rows if r.until is None or year is not None) or core.rows
+    usual = gazetteer.names.usual.get(_text(sentence, core.first, core.last))
+    return tuple(dict.fromkeys(row.iso3 for row in sorted(rows, key=lambda r: r.iso3 != usual)))
 
 
 def _role(

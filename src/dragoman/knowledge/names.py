@@ -11,8 +11,10 @@ class NameRules(Row):
     particles: frozenset[str]
     not_names: frozenset[str]
     place_words: frozenset[str]
+    title_words: frozenset[str] = frozenset()
     general_roles: frozenset[str]
     loosening: frozenset[str]
     visiting: frozenset[str]
     foreign_roles: frozenset[str] = frozenset()
+    usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]
