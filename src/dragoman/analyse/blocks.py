@@ -97,7 +97,8 @@ def cut_blocks(
 def _labels(text: str, lines: list[tuple[int, int]]) -> dict[int, int]:
     """Return the length of the speaker's label of each paragraph that has one; only in a transcript.
 
-    A transcript is a text with three labelled paragraphs or more, of which one speaker has two.
+    A transcript is a text with three labelled paragraphs or more, of which one speaker has two, or with a title and a
+    name in capitals before each of two speakers' words.
     """
     found: dict[int, int] = {}
     names: Counter[str] = Counter()
@@ -106,7 +107,8 @@ def _labels(text: str, lines: list[tuple[int, int]]) -> dict[int, int]:
         if match:
             found[start] = match.end() - start
             names[match.group("name")] += 1
-    if len(found) < 3 or max(names.values()) < 2:
+    titled = [name for name in names if name.isupper() and " " in name]
+    if (len(found) < 3 or max(names.values()) < 2) and len(titled) < 2:
         return {}
     return found
 

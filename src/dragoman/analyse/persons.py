@@ -26,12 +26,15 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
         entity = seen.entity
         if entity.person and same_person(name, entity.person) and _agrees(mention, entity, state):
             return grow(entity, mention, state)
+    for entity in state.speakers.values():
+        if entity.person and same_person(name, entity.person) and _agrees(mention, entity, state):
+            return grow(entity, mention, state)
     if mention.kind == "name" or (" " not in name and mention.office is None and mention.honorific is None):
-        rows = _known_holders(name, mention, state)
+        rows = known_holders(name, mention, state)
         if not rows:
             return None if mention.kind == "name" and not mention.noun else _new_person(name, mention, state, None)
         return _new_person(rows[0].person if len(name_key(name)) == 1 else name, mention, state, rows[0])
-    rows = _known_holders(name, mention, state)
+    rows = known_holders(name, mention, state)
     # An office without a name may turn out to be this person ("his Turkish counterpart … Hakan Fidan").
     if mention.role and mention.country:
         for seen in reversed(state.seen):
@@ -53,7 +56,7 @@ def _agrees(mention: Mention, entity: Entity, state: State) -> bool:
     )
 
 
-def _known_holders(name: str, mention: Mention, state: State) -> tuple[Officeholder, ...]:
+def known_holders(name: str, mention: Mention, state: State) -> tuple[Officeholder, ...]:
     """Return the terms of the table that fit a name, those held on the day of publication first."""
     words = name_key(name)
     if not words:

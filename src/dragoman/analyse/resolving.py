@@ -39,7 +39,7 @@ LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
     kind = mention.kind
     if kind == "pronoun":
-        if mention.noun in ("i", "me", "my", "we", "us", "our", "who"):
+        if mention.noun in ("i", "me", "my", "we", "us", "our", "you", "your", "who"):
             return ()
         found = antecedent(mention, state.seen, state.analysis)
         if found is None:

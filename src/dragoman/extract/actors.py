@@ -16,7 +16,7 @@ from dragoman.knowledge.actors import Office, Organisation
 
 PLACES = ("country", "adjective", "demonym", "capital", "seat")
 ROLES = ("office", "agent")
-POSSESSIVES = {"his", "her", "its", "their", "our", "my"}
+POSSESSIVES = {"his", "her", "its", "their", "our", "my", "your"}
 PRONOUNS = {
     "he",
     "she",
@@ -35,6 +35,8 @@ PRONOUNS = {
     "our",
     "my",
     "who",
+    "you",
+    "your",
 }
 
 

@@ -20,24 +20,28 @@ from dragoman.analyse.entities import (
     country_name,
     describe,
     is_subject,
-    same_person,
 )
-from dragoman.analyse.gazetteer import Gazetteer, name_key
-from dragoman.analyse.homes import dominant_country, home_of, homes_of, located, source_country
+from dragoman.analyse.gazetteer import Gazetteer
+from dragoman.analyse.homes import dominant_country, home_of, homes_of, located
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.resolving import resolve_mention
+from dragoman.analyse.speakers import listener, name_speakers
 from dragoman.ids import entity_id
 from dragoman.records import Actor, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A mention with the actors it stands for: one, or the members of a pair or group; none if unknown."""
+    """A mention with the actors it stands for: one, or the members of a pair or group; none if unknown.
+
+    `together` are those whom "we" takes in where it tells of a meeting: who speaks, and to whom.
+    """
 
     mention: Mention
     actors: tuple[Actor, ...]
     inferred: bool = False
     plural: bool = False
+    together: tuple[Actor, ...] = ()
 
 
 class Quoted(Protocol):
@@ -69,6 +73,7 @@ def resolve(
         if m.country and m.kind in ("country", "capital", "seat", "people", "agent", "office")
     )
     state = State(analysis, gazetteer, home, homes, named, pairs, located(analysis, places))
+    name_speakers(mentions, state)
     body, display = [], []
     for n, mention in enumerate(mentions):
         (body if analysis.sentences[mention.sentence].kind == "body" else display).append(n)
@@ -89,15 +94,26 @@ def resolve(
                 _remember(entity, mentions[n], state)
         if part is body:
             state.seen.reverse()
-    _speakers(analysis, state)
+    together: dict[int, tuple[Entity, ...]] = {}
     for n, mention in enumerate(mentions):
-        if mention.noun in FIRST_PERSON and mention.kind == "pronoun":
-            entities[n] = _speaker(mention, mentions, entities, reported, state)
+        if mention.kind == "pronoun" and mention.noun in FIRST_PERSON:
+            speakers = _speaker(mention, mentions, entities, reported, state)
+            entities[n] = _people(mention, speakers, state)
+            other = listener(mention.start, state) if mention.noun in PLURAL else None
+            if other is not None and len(speakers) == 1:
+                together[n] = (speakers[0], other)
+        elif mention.kind == "pronoun" and mention.noun in SECOND_PERSON:
+            other = listener(mention.start, state)
+            entities[n] = (other,) if other is not None else ()
     labels = label_actors(analysis, state.speakers, gazetteer)
-    return labels + tuple(_record(mention, entities[n], state) for n, mention in enumerate(mentions))
+    return labels + tuple(
+        _record(mention, entities[n], together.get(n, ()), state) for n, mention in enumerate(mentions)
+    )
 
 
-FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
+PLURAL = frozenset({"we", "us", "our"})
+FIRST_PERSON = PLURAL | {"i", "me", "my"}
+SECOND_PERSON = frozenset({"you", "your"})
 
 
 def _speaker(
@@ -107,7 +123,7 @@ def _speaker(
     reported: Sequence[Quoted],
     state: State,
 ) -> tuple[Entity, ...]:
-    """Return whom "I" or "we" stands for in a quotation or a turn: the speaker, for "we" the speaker's country."""
+    """Return who speaks the quotation or the turn that a word in the first person stands in."""
     quotes = [
         (span.end - span.start, item.source_head)
         for item in reported
@@ -131,41 +147,15 @@ def _speaker(
     if not speakers:
         turn = next((t for t in state.analysis.turns if t.start <= mention.start < t.end), None)
         speakers = (state.speakers[turn.label.start],) if turn and turn.label.start in state.speakers else ()
-    if mention.noun in ("i", "me", "my") or len(speakers) != 1:
+    return speakers
+
+
+def _people(mention: Mention, speakers: tuple[Entity, ...], state: State) -> tuple[Entity, ...]:
+    """Return whom "I" or "we" stands for: the speaker, for "we" the speaker's country."""
+    if mention.noun not in PLURAL or len(speakers) != 1:
         return speakers
     country = speakers[0].country
     return (country_entity(country, state),) if country else speakers
-
-
-def _speakers(analysis: Analysis, state: State) -> None:
-    """Resolve the labels of a transcript once the body is known: "SECRETARY RICE", "A" (the one who answers)."""
-    main = None
-    title = f"{analysis.document.title or ''} {analysis.document.text[:200]}"
-    for turn in analysis.turns:
-        label = turn.label.text
-        words = name_key(label)
-        if label.lower() in ("q", "question", "journalist", "reporter") or not words:
-            continue
-        if label.lower() in ("a", "answer") and main is not None:
-            state.speakers[turn.label.start] = main
-            continue
-        entity = next((e for e in state.entities.values() if e.person and same_person(words[-1], e.person)), None)
-        if entity is None and " " in label and label[0].isupper():
-            entity = Entity(
-                key=f"person:{'-'.join(words)}",
-                kind="person",
-                name=label,
-                person=label,
-                country=source_country(analysis, state.gazetteer) or next(iter(state.homes.values()), None),
-                sector="GOV",
-                inferred=True,
-                found_by="label",
-            )
-            state.entities[entity.key] = entity
-        if entity is not None:
-            state.speakers[turn.label.start] = entity
-            if main is None and words[-1] in title.lower():
-                main = entity
 
 
 def _remember(entity: Entity, mention: Mention, state: State) -> None:
@@ -188,9 +178,14 @@ def label_actors(analysis: Analysis, speakers: dict[int, Entity], gazetteer: Gaz
     return tuple(found)
 
 
-def _record(mention: Mention, entities: tuple[Entity, ...], state: State) -> Resolved:
-    actors = tuple(_actor(mention.start, mention.end, e, state.analysis, state.gazetteer) for e in entities)
-    return Resolved(mention, actors, any(e.inferred for e in entities), mention.plural)
+def _record(
+    mention: Mention, entities: tuple[Entity, ...], together: tuple[Entity, ...], state: State
+) -> Resolved:
+    actors, both = (
+        tuple(_actor(mention.start, mention.end, e, state.analysis, state.gazetteer) for e in group)
+        for group in (entities, together)
+    )
+    return Resolved(mention, actors, any(e.inferred for e in entities), mention.plural, both)
 
 
 def _actor(start: int, end: int, entity: Entity, analysis: Analysis, gazetteer: Gazetteer) -> Actor:

@@ -143,6 +143,8 @@ def _draft(
     flags: list[str] = []
     if not recipients and match.recipients:
         recipients = _country_of_place(analysis, sentence, match.recipients, towns)
+    if frame.reciprocal and not recipients and len(actors) == 1:
+        actors = _together(match, here) or actors
     known = {a.entity for a in actors}
     recipients = tuple(r for r in recipients if r.entity not in known)
     if not recipients and not match.pattern.noun and not frame.reciprocal:
@@ -167,6 +169,12 @@ def _draft(
         trigger=trigger_extent(sentence, match),
         flags=tuple(flags),
     )
+
+
+def _together(match: FrameMatch, here: list[HasActors]) -> tuple[Actor, ...]:
+    """Return both whom "we" takes in: "we had a good meeting", said to a guest."""
+    held = (item for item in here for i in match.actors if item.mention.first <= i <= item.mention.last)
+    return next((both for item in held if (both := getattr(item, "together", ()))), ())
 
 
 def _unfilled(sentence: Sentence, match: FrameMatch) -> Draft:

@@ -62,6 +62,8 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
     """
     quad = types[draft.type].quad
     speaker = draft.sources[0] if draft.sources else None
+    if speaker is not None and draft.match.pattern.frame.speaker:
+        return _with_speaker(draft, speaker)
     if speaker is None or (quad is not None and not quad.startswith("verbal")) or draft.reciprocal or draft.noun:
         return draft
     if not (speaker.person or speaker.office) or speaker.sector in ("JRN", None):
@@ -72,6 +74,16 @@ def _spoken_by(draft: Draft, types: dict[str, EventType]) -> Draft:
         return draft
     fields = {name: getattr(speaker, name) for name in Actor.model_fields}
     return replace(draft, actors=(Actor(**fields),))
+
+
+def _with_speaker(draft: Draft, speaker: Source) -> Draft:
+    """Return an act whose wording is the host's or guest's own ("a pleasure to have you here") with who says it."""
+    actor = Actor(**{name: getattr(speaker, name) for name in Actor.model_fields})
+    if draft.match.pattern.frame.speaker == "A":
+        return draft if draft.actors else replace(draft, actors=(actor,))
+    if draft.recipients or any(a.entity == actor.entity for a in draft.actors):
+        return draft
+    return replace(draft, recipients=(actor,))
 
 
 def _bare(draft: Draft) -> set[str]:

@@ -69,6 +69,7 @@ class Frame(Row):
     unless: tuple[str, ...] = ()
     only_with: tuple[str, ...] = ()
     status: Status | None = None
+    speaker: Literal["A", "R"] | None = None
     weight: float = Field(default=0.8, ge=0, le=1)
     example: tuple[Example, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
