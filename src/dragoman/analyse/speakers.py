@@ -55,6 +55,9 @@ def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity 
     surname = " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
     office = office_of(state.gazetteer.rules.index, title, None) if title else None
     told = [m for m in mentions if m.person and same_person(surname, m.person)]
+    if office is not None:
+        # In a ruling house all bear one surname: whom the text calls by another office is somebody else.
+        told = [m for m in told if m.role in (None, office.role)] or [m for m in told if " " not in title]
     if not told and not title and len(name) == 1:
         return None
     own = next((m.country for m in told if m.country and not m.options), None)
@@ -72,10 +75,10 @@ def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity 
     titled = next((m for m in told if m.office and m.country), None)
     if titled is not None:
         mention = replace(mention, office=titled.office, role=titled.role, sector=titled.sector or mention.sector)
-    # A label is short for another office as often as not: "SECRETARY ROE", "MINISTER ROE".
-    rows = known_holders(mention.person or surname, mention, state) or known_holders(
-        mention.person or surname, replace(mention, role=None), state
-    )
+    rows = known_holders(mention.person or surname, mention, state)
+    if not rows and " " not in title:
+        # A label is short for another office as often as not: "SECRETARY ROE", "MINISTER ROE".
+        rows = known_holders(mention.person or surname, replace(mention, role=None), state)
     row = rows[0] if rows else None
     country = own or (row.country if row else None)
     full = mention.person if mention.person and " " in mention.person else None
