@@ -23,10 +23,11 @@ from dragoman.extract.attribution import AttributionIndex, build_attribution_ind
 from dragoman.extract.circumstances import date_events, place_events, status_events
 from dragoman.extract.coreference import resolve
 from dragoman.extract.dates import DateIndex, build_date_index, find_dates
+from dragoman.extract.dyads import complete_dyads
 from dragoman.extract.events import draft_events
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
 from dragoman.extract.tellings import merge_tellings, write_records
-from dragoman.extract.vouching import complete_dyads, source_of, vouch_events
+from dragoman.extract.vouching import source_of, vouch_events
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.tables import Knowledge, load_knowledge
 from dragoman.records import Actor, Attribution, Document, EventMention, Failure, Record
@@ -249,7 +250,7 @@ def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
     drafts = place_events(analysis, drafts, results["places"])
     drafts = vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
-    return complete_dyads(drafts)
+    return complete_dyads(analysis, drafts, results["places"], pipeline.types, pipeline.gazetteer.countries)
 
 
 def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:

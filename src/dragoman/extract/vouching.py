@@ -1,8 +1,7 @@
-"""Says who vouches for each event, and to whom speech is addressed where its sentence leaves that open."""
+"""Says who vouches for each event."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -115,54 +114,3 @@ def source_of(analysis: Analysis, item: ReportedSpeech, content: Span, resolved:
     fields.pop("found_by", None)
     fields.update(text=span.text, start=span.start, end=span.end)
     return Source(**fields, cue=item.cue.text, quotation=item.quotation, content=content, found_by=item.found_by)
-
-
-def complete_dyads(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the drafts with a recipient where an act goes on with the dyad just told, marked as inferred.
-
-    "The Secretary met President X. He pledged $5m": the pledge is made to X. An event in the same or the
-    preceding paragraph between the actor's country and exactly one other counts; failing that, the country that
-    the document is about, where it is another than the actor's.
-    """
-    focus = _focus(drafts)
-    done: list[Draft] = []
-    for draft in drafts:
-        own = {a.country for a in draft.actors}
-        known = len(own) == 1 and (None not in own or any(a.sector == "IGO" for a in draft.actors))
-        if draft.recipients or draft.reciprocal or draft.noun or not known or draft.type not in DIRECTED:
-            done.append(draft)
-            continue
-        partner = _partner(draft, done, own) if None not in own else None
-        if partner is None and focus is not None and focus.country not in own:
-            partner = focus
-        if partner is not None:
-            draft = replace(draft, recipients=(partner,), flags=(*draft.flags, "recipient-inferred"))
-        done.append(draft)
-    return tuple(done)
-
-
-def _focus(drafts: Sequence[Draft]) -> Actor | None:
-    """Return an actor of the country that most events of a document have a part in, where one stands out."""
-    shares: Counter[str] = Counter()
-    for draft in drafts:
-        shares.update({a.country for a in draft.participants if a.country})
-    best = shares.most_common(2)
-    if not best or best[0][1] < 4 or best[0][1] < 0.5 * len(drafts) or len(best) > 1 and best[0][1] < 1.5 * best[1][1]:
-        return None
-    actors = [a for d in drafts for a in d.participants if a.country == best[0][0]]
-    return next((a for a in actors if a.sector == "GOV" and not a.person), actors[0])
-
-
-DIRECTED = ("AGREE", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "SANCTION")
-
-
-def _partner(draft: Draft, done: Sequence[Draft], own: set[str | None]) -> Actor | None:
-    for other in reversed(done):
-        if draft.sentence.paragraph - other.sentence.paragraph > 1 or other.sentence.kind != "body":
-            return None
-        others = {a.country for a in other.participants} - own - {None}
-        if own & {a.country for a in other.participants}:
-            if len(others) != 1:
-                return None
-            return next(a for a in other.participants if a.country in others)
-    return None

@@ -91,6 +91,8 @@ class EventType(Row):
     score: float
     absorbs: bool = False
     modes: dict[str, float] = {}
+    open_recipient: tuple[Literal["partner", "focus", "place", "home", "noun"], ...] = ()
+    open_actor: tuple[str | None, ...] = ()
     frame: tuple[Frame, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
 

@@ -1,0 +1,141 @@
+"""Completes dyads that the sentence leaves open, from the story or the place; what is inferred is flagged.
+
+What an event type leaves open is said in its file: `open_recipient` and `open_actor`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dragoman.analyse.analysis import Analysis
+from dragoman.analyse.drafts import Draft
+from dragoman.analyse.homes import homes_of
+from dragoman.ids import entity_id
+from dragoman.knowledge.events import EventType
+from dragoman.knowledge.world import Country
+from dragoman.records import Actor, Place
+
+RECIPIENT_INFERRED = "recipient-inferred"
+ACTOR_INFERRED = "actor-inferred"
+# Who acts at home acts on his own country's people where nobody else is named.
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
+AT_HOME = STATE | {"REB", "CVL", "OPP", "PTY", "LAB", "EDU", "REL", "SOC", "AGR", "MED", "CRM"}
+
+
+def complete_dyads(
+    analysis: Analysis,
+    drafts: Sequence[Draft],
+    places: Sequence[Place],
+    types: Mapping[str, EventType],
+    countries: Mapping[str, Country],
+) -> tuple[Draft, ...]:
+    """Return the drafts with the recipient or actor that their type lets the reader infer, marked as inferred.
+
+    "The Secretary met President X. He pledged $5m": the pledge is made to X. "Police in Lomé fired tear gas": at
+    people of Togo. "The journalist was detained in Minsk": by Belarus.
+    """
+    focus = _focus(drafts)
+    homes = homes_of(analysis, tuple(places))
+    done: list[Draft] = []
+    for draft in drafts:
+        kind = types[draft.type]
+        where = _where(draft, homes)
+        if not draft.actors and draft.recipients and draft.match.pattern.frame.mode in kind.open_actor and where:
+            actor = _country(analysis, draft, where, countries)
+            if actor is not None:
+                draft = replace(draft, actors=(actor,), flags=(*draft.flags, ACTOR_INFERRED))
+        if not draft.recipients and not draft.reciprocal:
+            draft = _with_recipient(analysis, draft, done, focus, where, kind, countries)
+        done.append(draft)
+    return tuple(done)
+
+
+def _with_recipient(
+    analysis: Analysis,
+    draft: Draft,
+    done: Sequence[Draft],
+    focus: Actor | None,
+    where: str | None,
+    kind: EventType,
+    countries: Mapping[str, Country],
+) -> Draft:
+    own = {a.country for a in draft.actors}
+    known = len(own) == 1 and (None not in own or any(a.sector == "IGO" for a in draft.actors))
+    if not known or draft.noun and "noun" not in kind.open_recipient:
+        return draft
+    partner = None
+    for way in kind.open_recipient:
+        if way == "partner" and None not in own:
+            partner = _partner(draft, done, own)
+        elif way == "focus" and focus is not None and focus.country not in own:
+            partner = focus
+        elif way == "place" and where is not None:
+            partner = _country(analysis, draft, where, countries)
+        elif way == "home" and None not in own and all(a.sector in AT_HOME for a in draft.actors):
+            partner = _country(analysis, draft, next(iter(own)), countries)
+        if partner is not None:
+            return replace(draft, recipients=(partner,), flags=(*draft.flags, RECIPIENT_INFERRED))
+    return draft
+
+
+def _where(draft: Draft, homes: Mapping[int, str]) -> str | None:
+    """Return the country where an event is told to be: by its own place, else by the paragraph's dateline."""
+    if draft.place is not None:
+        return draft.place.country
+    before = [country for paragraph, country in homes.items() if paragraph <= draft.sentence.paragraph]
+    return before[-1] if before else None
+
+
+def _country(
+    analysis: Analysis, draft: Draft, iso: str | None, countries: Mapping[str, Country]
+) -> Actor | None:
+    """Return a state as an actor, resting on the words that led to it: the place, else an actor, else the deed."""
+    row = countries.get(iso or "")
+    if row is None:
+        return None
+    place = draft.place if draft.place is not None and draft.place.country == iso else None
+    actor = next((a for a in draft.participants if a.country == iso), None)
+    if place is not None:
+        text, start, end = place.text, place.start, place.end
+    elif actor is not None:
+        text, start, end = actor.text, actor.start, actor.end
+    else:
+        start, end = draft.trigger
+        text = analysis.document.text[start:end]
+    return Actor(
+        text=text,
+        start=start,
+        end=end,
+        name=row.name,
+        country=row.iso3,
+        code=row.iso3,
+        entity=entity_id(analysis.document.id, f"country:{row.iso3}"),
+        found_by="inferred from the place" if place is not None or actor is None else "inferred from the other side",
+    )
+
+
+def _focus(drafts: Sequence[Draft]) -> Actor | None:
+    """Return an actor of the country that most events of a document have a part in, where one stands out."""
+    shares: Counter[str] = Counter()
+    for draft in drafts:
+        shares.update({a.country for a in draft.participants if a.country})
+    best = shares.most_common(2)
+    if not best or best[0][1] < 4 or best[0][1] < 0.5 * len(drafts) or len(best) > 1 and best[0][1] < 1.5 * best[1][1]:
+        return None
+    actors = [a for d in drafts for a in d.participants if a.country == best[0][0]]
+    return next((a for a in actors if a.sector == "GOV" and not a.person), actors[0])
+
+
+def _partner(draft: Draft, done: Sequence[Draft], own: set[str | None]) -> Actor | None:
+    """Return the other side of the dyad told just before: in this paragraph or the one before."""
+    for other in reversed(done):
+        if draft.sentence.paragraph - other.sentence.paragraph > 1 or other.sentence.kind != "body":
+            return None
+        others = {a.country for a in other.participants} - own - {None}
+        if own & {a.country for a in other.participants}:
+            if len(others) != 1:
+                return None
+            return next(a for a in other.participants if a.country in others)
+    return None
