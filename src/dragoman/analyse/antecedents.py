@@ -186,7 +186,7 @@ def is_group(mention: Mention, words: AgentRules) -> bool:
         (
             mention.kind == "office"
             or mention.kind == "agent"
-            and _singular(mention.noun or "") in words.state_nouns | words.side_nouns
+            and _singular(mention.noun or "") in words.state_nouns | words.side_nouns | words.person_nouns
         )
         and mention.plural
         and mention.definite
@@ -200,13 +200,17 @@ def is_group(mention: Mention, words: AgentRules) -> bool:
 def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     """Return the actors of different countries that "both sides" or "the three presidents" stand for."""
     words = state.gazetteer.anaphora
-    noun = _singular((mention.noun or "").split()[-1] if mention.noun else "")
-    by_two = mention.kind == "pair" or noun in words.state_nouns | words.side_nouns
+    noun = head_noun(mention)
+    by_two = noun in words.state_nouns | words.side_nouns
     named = (words.numbers[w] for w in mention.text.lower().split() if w in words.numbers)
     wanted = next(named, 2 if by_two else 0)
     if noun in words.state_nouns and wanted == 2 and noun != "capital":
         return _two_states(mention, state)
     apart = _is_object(state.analysis.sentences[mention.sentence], mention.head)
+    if noun not in words.state_nouns | words.side_nouns:
+        together = _named_together(mention, noun, wanted, state)
+        if together:
+            return together
     found: list[Entity] = []
     for other in reversed(state.seen):
         entity = other.entity
@@ -226,6 +230,45 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     if wanted and len(found) < wanted or len(found) < 2:
         return ()
     return tuple(reversed(found))
+
+
+def head_noun(mention: Mention) -> str:
+    """Return the noun of a title in the singular: "head" of "heads of state", "minister" of "foreign ministers"."""
+    words = (mention.noun or "").split(" of ")[0].split()
+    return _singular(words[-1]) if words else ""
+
+
+def _named_together(mention: Mention, noun: str, wanted: int, state: State) -> tuple[Entity, ...]:
+    """Return the officials of different countries whom the nearest sentence before names side by side.
+
+    "X, President of A, and Y, President of B, met. … The Leaders signed": the leaders are X and Y.
+    """
+    words = state.gazetteer.anaphora
+    group: dict[str, Entity] = {}
+    at = None
+    for other in reversed(state.seen):
+        entity = other.entity
+        if other.mention.sentence >= mention.sentence or other.mention.kind == "pronoun" or other.mention.modifier:
+            continue
+        if other.mention.sentence != at:
+            if len(group) >= max(2, wanted):
+                break
+            if mention.sentence - other.mention.sentence > 25:
+                return ()
+            group, at = {}, other.mention.sentence
+        if entity.kind not in ("person", "office") or entity.former or entity.country is None or entity.plural:
+            continue
+        if noun in words.leader_nouns and entity.role not in words.leader_roles:
+            continue
+        if noun not in words.leader_nouns and noun not in words.person_nouns:
+            if not any(_singular(word) == noun for word in entity.words):
+                continue
+        if group.get(entity.country) is None or entity.person:
+            group[entity.country] = entity
+    if len(group) < max(2, wanted):
+        return ()
+    members = tuple(reversed(group.values()))
+    return members[-wanted:] if wanted else members
 
 
 def _two_states(mention: Mention, state: State) -> tuple[Entity, ...]:
@@ -251,7 +294,7 @@ def _is_object(sentence: Sentence, i: int) -> bool:
 
 
 def _could_be_member(entity: Entity, noun: str, modifier: bool, words: AgentRules) -> bool:
-    if entity.country is None:
+    if entity.country is None or entity.former:
         return False
     if noun in words.state_nouns:
         return True

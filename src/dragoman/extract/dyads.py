@@ -41,9 +41,9 @@ def complete_dyads(
     done: list[Draft] = []
     for draft in drafts:
         kind = types[draft.type]
-        where = _where(draft, homes)
-        if not draft.actors and draft.recipients and draft.match.pattern.frame.mode in kind.open_actor and where:
-            actor = _country(analysis, draft, where, countries)
+        where = draft.place.country if draft.place is not None else None
+        if not draft.actors and draft.recipients and draft.match.pattern.frame.mode in kind.open_actor:
+            actor = _country(analysis, draft, where or _at_home(draft, homes), countries)
             if actor is not None:
                 draft = replace(draft, actors=(actor,), flags=(*draft.flags, ACTOR_INFERRED))
         if not draft.recipients and not draft.reciprocal:
@@ -80,12 +80,10 @@ def _with_recipient(
     return draft
 
 
-def _where(draft: Draft, homes: Mapping[int, str]) -> str | None:
-    """Return the country where an event is told to be: by its own place, else by the paragraph's dateline."""
-    if draft.place is not None:
-        return draft.place.country
+def _at_home(draft: Draft, homes: Mapping[int, str]) -> str | None:
+    """Return the country of the dateline where the people acted on are its own."""
     before = [country for paragraph, country in homes.items() if paragraph <= draft.sentence.paragraph]
-    return before[-1] if before else None
+    return before[-1] if before and before[-1] in {a.country for a in draft.recipients} else None
 
 
 def _country(

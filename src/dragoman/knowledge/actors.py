@@ -59,6 +59,9 @@ class AgentRules(Row):
     plural_pairs: tuple[str, ...] = ()
     state_nouns: frozenset[str] = frozenset()
     side_nouns: frozenset[str] = frozenset()
+    leader_nouns: frozenset[str] = frozenset()
+    leader_roles: frozenset[str] = frozenset()
+    person_nouns: frozenset[str] = frozenset()
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
 
