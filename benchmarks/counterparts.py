@@ -56,7 +56,9 @@ HOST = "USA"
 TRAILING = re.compile(r" (?:(?:During|Before|After|Opening|At) .*|on the Occasion .*|on AUKUS)$")
 SUBJECT = re.compile(r" (?:for|on) (?!the President)[A-Z].* ([\w-]+)$")
 BODIES = re.compile(r"^(?:UN|United Nations|OAS|NATO|OSCE|EEAS|EU|European|African Union|OECD|Organization)\b")
-OF_COUNTRY = re.compile(r"(?:Foreign Minister|Prime Minister|President|Prince)(?: .*)? ([\w-]+) of ([A-Z]\w+|the .+|Costa Rica)$")
+OF_COUNTRY = re.compile(
+    r"(?:Foreign Minister|Prime Minister|President|Prince)(?: .*)? ([\w-]+) of ([A-Z]\w+|the .+|Costa Rica)$"
+)
 
 
 def counterparts(text: str, gazetteer) -> list[tuple[str | None, str | None]]:
@@ -106,8 +108,7 @@ def _country(text: str, gazetteer) -> str | None:
 
 def matches(actor, country: str | None, surname: str | None) -> bool:
     """Tell whether an actor is of the country and bears the surname (of a group without names: the country)."""
-    from dragoman.analyse.entities import sounds
-    from dragoman.analyse.gazetteer import name_key
+    from dragoman.analyse.spellings import name_key, sounds
 
     if surname is None:
         return actor.country != HOST if country is None else actor.country == country

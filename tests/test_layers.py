@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("extract",),
     ("merge", "scoring"),
     ("pipeline",),
-    ("evaluate",),
+    ("evaluate", "explain"),
     ("ingest", "export", "store", "plots"),
     ("web", "batch"),
     ("cli",),

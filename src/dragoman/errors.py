@@ -34,6 +34,8 @@ MESSAGES: dict[str, str] = {
     "U003": "{detail} is not one of {limit}.",
     "U004": '{where}: gold documents were expected here (JSON with "text" and "events"): {detail}',
     "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
+    "U006": "No document given here has an event with the id {detail}. The same text and version give the same ids.",
+    "U007": "{where}: {detail}",
     # knowledge
     "K001": "{where}: {detail}",
     "K002": "{where}: not valid TOML ({detail}).",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.analyse.entities import Entity, describe, is_subject, same_person, sounds
-from dragoman.analyse.gazetteer import name_key
+from dragoman.analyse.entities import Entity, describe, is_subject
 from dragoman.analyse.mentions import Mention
+from dragoman.analyse.spellings import name_key, same_person, sounds
 from handmade import parse
 
 SAME = [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-
 from dragoman.analyse.analysis import Analysis, Sentence, Token
-from dragoman.analyse.gazetteer import Gazetteer, name_key
+from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import Hit, find_names, fold
 from dragoman.analyse.mentions import Core
 from dragoman.analyse.portfolios import title_words, whole_titles
+from dragoman.analyse.spellings import name_key
 
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
 
@@ -73,6 +73,7 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             and 3 <= len(token.text) <= 6
             and token.text.isalpha()
             and token.lower not in gazetteer.common
+            and token.lower not in gazetteer.agents
         ):
             found.append(Core("acronym", token.i, token.i))
             continue

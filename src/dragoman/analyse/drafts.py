@@ -14,7 +14,10 @@ UNFILLED = "unfilled"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event of one sentence before tellings are merged; `match` keeps the grammar behind it."""
+    """An event of one sentence before tellings are merged; `match` keeps the grammar behind it.
+
+    `tellings` are the triggers of the other tellings that were merged into it.
+    """
 
     match: FrameMatch
     sentence: Sentence
@@ -27,6 +30,7 @@ class Draft:
     place: Place | None = None
     sources: tuple[Source, ...] = ()
     flags: tuple[str, ...] = ()
+    tellings: tuple[tuple[int, int], ...] = ()
 
     @property
     def noun(self) -> bool:

@@ -1,12 +1,11 @@
-"""Entities of a document while they are being resolved, and how two names are compared."""
+"""Entities of a document while they are being resolved."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.gazetteer import Gazetteer, name_key
+from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.mentions import Mention
 
 SUBJECT = ("nsubj", "nsubjpass")
@@ -58,6 +57,7 @@ class Entity:
     words: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     found_by: str = ""
+    first: Mention | None = None
 
 
 @dataclass(slots=True)
@@ -68,35 +68,6 @@ class Seen:
     mention: Mention
     subject: bool
     clause: int
-
-
-def same_person(left: str, right: str) -> bool:
-    """Tell whether two spellings can name one person: surnames agree, given names do not contradict.
-
-    "Bajwa" is "Qamar Javed Bajwa"; "Xi" is "Xi Jinping"; "Antony J. Blinken" is "Antony Blinken"; "Zelensky"
-    is "Zelenskyy". "Ahmed Khan" is not "Imran Khan".
-    """
-    a, b = name_key(left), name_key(right)
-    if not a or not b:
-        return False
-    if a == b or set(a) == set(b):
-        return True
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) == 1:
-        # Of three words the middle one may be the surname ("Gabriel García Márquez").
-        alone = {long[0], long[-1]} | ({long[-2]} if len(long) > 2 else set())
-        return sounds(short[0]) in map(sounds, alone) and len(short[0]) > 1
-    if sounds(short[-1]) != sounds(long[-1]):
-        return 1 < len(short) < len(long) and all(word in long for word in short)
-    first, other = short[0], long[0]
-    return first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1) or first in long[:-1]
-
-
-def sounds(word: str) -> str:
-    """Return a key under which transliterations of one surname agree (Zelensky, Zelenskiy, Zelenskyy)."""
-    word = re.sub(r"(?:iy|ii|yi|yy|ij|ey|i|y)$", "i", word)
-    word = word.replace("kh", "h").replace("zh", "j").replace("dj", "j").replace("ou", "u").replace("ph", "f")
-    return re.sub(r"(.)\1", r"\1", word)
 
 
 def describe(entity: Entity, country_name: str | None) -> str:

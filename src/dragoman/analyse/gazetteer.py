@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.analyse.lexicon import Entry, Lexicon, build_lexicon, words_of
+from dragoman.analyse.lexicon import Entry, Lexicon, build_lexicon
+from dragoman.analyse.spellings import name_key, sounds, surname
 from dragoman.knowledge.actors import (
     AgentNoun,
     AgentRules,
@@ -50,7 +51,7 @@ def build_gazetteer(
     surnames: dict[str, list[Officeholder]] = {}
     for holder in holders:
         by_role.setdefault((holder.role, holder.country), []).append(holder)
-        for key in {name_key(form)[-1] for form in (holder.person, *holder.aliases) if name_key(form)}:
+        for key in {sounds(surname(form)) for form in (holder.person, *holder.aliases) if name_key(form)}:
             surnames.setdefault(key, []).append(holder)
     first = {name_key(h.person)[0] for h in holders if len(name_key(h.person)) > 1}
     return Gazetteer(
@@ -67,11 +68,6 @@ def build_gazetteer(
         common=common,
         generic=frozenset(w for w in (*agents.generic_persons, *agents.generic_groups) if " " not in w),
     )
-
-
-def name_key(name: str) -> tuple[str, ...]:
-    """Return the words of a personal name for comparison: folded, lower case, no marks or initials' stops."""
-    return tuple(word.lower() for word in words_of(name) if word[:1].isalnum())
 
 
 def _names(

@@ -11,12 +11,11 @@ from dragoman.analyse.entities import (
     State,
     grow,
     role_words,
-    same_person,
     titles_of,
 )
-from dragoman.analyse.gazetteer import name_key
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
+from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds
 from dragoman.knowledge.actors import Officeholder, in_office
 
 
@@ -62,7 +61,7 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
     if not words:
         return ()
     rows = []
-    for row in state.gazetteer.surnames.get(words[-1], ()) or state.gazetteer.surnames.get(words[0], ()):
+    for row in _named_alike(words, state):
         if not any(same_person(name, form) for form in (row.person, *row.aliases)):
             continue
         if mention.country and row.country != mention.country:
@@ -72,18 +71,39 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
         if len(words) == 1 and mention.role and mention.role != row.role and not short:
             continue
         rows.append(row)
+    exact = [r for r in rows if len(words) > 1 and any(name_key(form) == words for form in (r.person, *r.aliases))]
+    rows = exact or rows
     day = state.analysis.document.published
     if day is None:
-        return tuple(rows) if len({r.person for r in rows}) == 1 else ()
+        return _foremost(rows, state)
     now = [r for r in rows if in_office(r, day.isoformat())]
     if now:
         if len({r.person for r in now}) > 1:
-            # Several holders share the surname: only the country of the document can tell.
-            now = [r for r in now if r.country == state.home]
-        return tuple(now) if len({r.person for r in now}) == 1 else ()
+            # Several holders share the surname: the country of the document can tell, else it is the highest office.
+            now = [r for r in now if r.country == state.home] or now
+        return _foremost(now, state)
     if len(words) == 1:
         return ()
+    if mention.role and not mention.former:
+        # Whoever has an office now is no namesake who left another one years ago in a land that nobody speaks of.
+        rows = [r for r in rows if r.role == mention.role or r.country in state.named or r.country == state.home]
     return tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
+
+
+def _named_alike(words: tuple[str, ...], state: State) -> tuple[Officeholder, ...]:
+    """Return the rows whose surname sounds like the last word of a name, else like its first (Xi Jinping)."""
+    surnames = state.gazetteer.surnames
+    last = words[-2] if len(words) > 1 and REGNAL.fullmatch(words[-1]) else words[-1]
+    return surnames.get(sounds(last), ()) or surnames.get(sounds(words[0]), ())
+
+
+def _foremost(rows: list[Officeholder], state: State) -> tuple[Officeholder, ...]:
+    """Return the rows of the one person they are of; of several the one in the highest office, who needs no first name."""
+    for roles in (None, *state.gazetteer.names.foremost_roles):
+        kept = [r for r in rows if roles is None or r.role in roles]
+        if kept and (roles is not None or len({r.person for r in kept}) == 1):
+            return tuple(kept) if len({r.person for r in kept}) == 1 else ()
+    return ()
 
 
 def _new_person(name: str, mention: Mention, state: State, row: Officeholder | None) -> Entity:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from dragoman.analyse.entities import Entity, State, same_person
-from dragoman.analyse.gazetteer import name_key
+from dragoman.analyse.entities import Entity, State
 from dragoman.analyse.homes import source_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import known_holders
+from dragoman.analyse.spellings import name_key, same_person
 from dragoman.knowledge.actors import office_of
 
-ASKING = frozenset({"q", "question", "questions", "journalist", "reporter", "participant", "audience", "interpreter", "staff"})
+ASKING = frozenset(
+    {"q", "question", "questions", "journalist", "reporter", "participant", "audience", "interpreter", "staff"}
+)
 ANSWERING = frozenset({"a", "answer"})
 
 

@@ -150,7 +150,12 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
         # "The United Nations relief coordinator, Ann Roe": the noun between is a title that no table has.
         nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
         return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
-    if left.kind in ("country", "organisation") and right.office and right.country is None and _owns(left, between, after):
+    if (
+        left.kind in ("country", "organisation")
+        and right.office
+        and right.country is None
+        and _owns(left, between, after)
+    ):
         return True
     if not between:
         gap_ok = left.kind == "office" and right.kind == "person" and right.office is not None

@@ -160,6 +160,8 @@ def _people(mention: Mention, speakers: tuple[Entity, ...], state: State) -> tup
 
 def _remember(entity: Entity, mention: Mention, state: State) -> None:
     sentence = state.analysis.sentences[mention.sentence]
+    if entity.first is None and mention.kind != "pronoun":
+        entity.first = mention
     if mention.alias:
         state.aliases[mention.alias] = entity
     state.seen.append(Seen(entity, mention, is_subject(sentence, mention), clause_of(sentence, mention.head)))
@@ -174,25 +176,22 @@ def label_actors(analysis: Analysis, speakers: dict[int, Entity], gazetteer: Gaz
             continue
         a, b = turn.label.start, turn.label.end
         mention = Mention(-1, -1, -1, -1, a, b, "person", turn.label.text, person=entity.person, found_by="label")
-        found.append(Resolved(mention, (_actor(a, b, entity, analysis, gazetteer),), entity.inferred))
+        found.append(Resolved(mention, (_actor(mention, entity, analysis, gazetteer),), entity.inferred))
     return tuple(found)
 
 
-def _record(
-    mention: Mention, entities: tuple[Entity, ...], together: tuple[Entity, ...], state: State
-) -> Resolved:
+def _record(mention: Mention, entities: tuple[Entity, ...], together: tuple[Entity, ...], state: State) -> Resolved:
     actors, both = (
-        tuple(_actor(mention.start, mention.end, e, state.analysis, state.gazetteer) for e in group)
-        for group in (entities, together)
+        tuple(_actor(mention, e, state.analysis, state.gazetteer) for e in group) for group in (entities, together)
     )
     return Resolved(mention, actors, any(e.inferred for e in entities), mention.plural, both)
 
 
-def _actor(start: int, end: int, entity: Entity, analysis: Analysis, gazetteer: Gazetteer) -> Actor:
+def _actor(mention: Mention, entity: Entity, analysis: Analysis, gazetteer: Gazetteer) -> Actor:
     return Actor(
-        text=analysis.document.text[start:end],
-        start=start,
-        end=end,
+        text=analysis.document.text[mention.start : mention.end],
+        start=mention.start,
+        end=mention.end,
         name=describe(entity, country_name(entity.country, gazetteer)),
         person=entity.person,
         office=entity.office,
@@ -200,8 +199,21 @@ def _actor(start: int, end: int, entity: Entity, analysis: Analysis, gazetteer: 
         sector=entity.sector,
         code=actor_code(entity.country, entity.sector),
         entity=entity_id(analysis.document.id, entity.key),
-        found_by=entity.found_by,
+        found_by=_found_by(mention, entity),
     )
+
+
+def _found_by(mention: Mention, entity: Entity) -> str:
+    """Say how a mention was read: by which words or table, as whom named before, and what is only inferred."""
+    how = [mention.found_by or mention.kind]
+    if "officeholders.csv" in entity.found_by and "officeholders.csv" not in how[0]:
+        how.append("officeholders.csv")
+    first = entity.first
+    if first is not None and first is not mention and mention.kind not in ("country", "capital", "seat"):
+        how.append(f"as «{first.text}»")
+    if entity.inferred:
+        how.append("country inferred")
+    return ", ".join(how)
 
 
 def actor_code(country: str | None, sector: str | None) -> str | None:

@@ -86,9 +86,7 @@ def _at_home(draft: Draft, homes: Mapping[int, str]) -> str | None:
     return before[-1] if before and before[-1] in {a.country for a in draft.recipients} else None
 
 
-def _country(
-    analysis: Analysis, draft: Draft, iso: str | None, countries: Mapping[str, Country]
-) -> Actor | None:
+def _country(analysis: Analysis, draft: Draft, iso: str | None, countries: Mapping[str, Country]) -> Actor | None:
     """Return a state as an actor, resting on the words that led to it: the place, else an actor, else the deed."""
     row = countries.get(iso or "")
     if row is None:

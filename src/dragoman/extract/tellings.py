@@ -138,7 +138,10 @@ def _joined(first: Draft, second: Draft) -> Draft:
     if place is None or other.place is not None and place.start > main.sentence.end:
         place = other.place or place
     sources = main.sources + tuple(s for s in other.sources if s.entity not in {m.entity for m in main.sources})
-    return replace(main, actors=actors, recipients=recipients, date=date, place=place, sources=sources)
+    tellings = (*main.tellings, other.trigger, *other.tellings)
+    return replace(
+        main, actors=actors, recipients=recipients, date=date, place=place, sources=sources, tellings=tellings
+    )
 
 
 def _union(*sides: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -218,18 +221,26 @@ def write_records(
 
 def confidence(draft: Draft) -> float:
     """Return how sure a record is: the wording's weight, less where roles or countries are guessed."""
-    sure = draft.match.pattern.frame.weight
-    if not draft.actors:
-        sure *= 0.8
-    if not draft.recipients and not draft.reciprocal:
-        sure *= 0.95
-    if draft.noun:
-        sure *= 0.85
-    if "actor-country-inferred" in draft.flags:
-        sure *= 0.9
-    if draft.status in ("possible", "conditional"):
-        sure *= 0.9
+    sure = 1.0
+    for _, factor in confidence_factors(draft):
+        sure *= factor
     return round(min(sure, 0.99), 2)
+
+
+def confidence_factors(draft: Draft) -> tuple[tuple[str, float], ...]:
+    """Return the factors of a record's confidence with the reason for each."""
+    factors = [("weight of the wording", draft.match.pattern.frame.weight)]
+    if not draft.actors:
+        factors.append(("no actor", 0.8))
+    if not draft.recipients and not draft.reciprocal:
+        factors.append(("no recipient", 0.95))
+    if draft.noun:
+        factors.append(("told by a noun", 0.85))
+    if "actor-country-inferred" in draft.flags:
+        factors.append(("country of an actor is inferred", 0.9))
+    if draft.status in ("possible", "conditional"):
+        factors.append((f"{draft.status} only", 0.9))
+    return tuple(factors)
 
 
 def _goldstein(cameo: str, table: dict[str, float]) -> float:

@@ -16,5 +16,6 @@ class NameRules(Row):
     loosening: frozenset[str]
     visiting: frozenset[str]
     foreign_roles: frozenset[str] = frozenset()
+    foremost_roles: tuple[tuple[str, ...], ...] = ()
     usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]

@@ -1,0 +1,52 @@
+"""Commands on words and facts: `dragoman knowledge import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.terminal import complain, guarded, write_out
+
+TABLES = ("organisations", "officeholders", "places", "countries")
+
+knowledge_app = typer.Typer(
+    help="Lay your own tables over the packaged ones.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@knowledge_app.callback()
+def _knowledge() -> None:
+    """Lay your own tables over the packaged ones."""
+
+
+@knowledge_app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, or the JSON of a Wikidata query.")],
+    into: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder to write to; give it to `read` as --knowledge.")
+    ] = Path("knowledge"),
+    table: Annotated[
+        str | None, typer.Option(metavar="|".join(TABLES), help="Default: the table that the columns fit.")
+    ] = None,
+    sector: Annotated[
+        str | None, typer.Option(metavar="SECTOR", help="PLOVER sector of rows that do not tell theirs.")
+    ] = None,
+) -> None:
+    """Lay a table of yours over the packaged one: people in office, organisations, places or countries."""
+    with guarded():
+        from dragoman.knowledge.imports import import_table
+
+        report = import_table(path, into, table=table, sector=sector)
+        target = into / report.file
+        write_out(
+            f"{report.table}: {report.added} rows added, {report.replaced} replaced, {report.unchanged} as before; "
+            f"{len(report.rejected)} rejected\n"
+        )
+        for line, reason in report.rejected:
+            complain(f"{path}:{line}: {reason}")
+        if report.added or report.replaced:
+            write_out(f"Wrote {target}. Use it: dragoman read --knowledge {into} …\n")
+        if report.rejected:
+            raise typer.Exit(1)
