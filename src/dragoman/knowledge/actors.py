@@ -11,14 +11,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from dragoman.knowledge.schema import Row
+from dragoman.knowledge.schema import PARTIAL_DATE, Row
 
 Sector = Literal[
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL",
     "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO", "MNC",
 ]  # fmt: skip
-
-PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
 
 class Organisation(Row):

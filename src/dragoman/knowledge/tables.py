@@ -17,7 +17,7 @@ from dragoman.knowledge.schema import Row, read_csv, read_toml
 from dragoman.knowledge.sentences import SentenceRules
 from dragoman.knowledge.status import StatusRules
 from dragoman.knowledge.topics import TopicRules
-from dragoman.knowledge.world import Country, PlaceRow
+from dragoman.knowledge.world import Country, PlaceRow, StateCode
 
 DATA = Path(__file__).parent / "data"
 
@@ -27,6 +27,7 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("places", "world/places.csv", PlaceRow),
     ("organisations", "world/organisations.csv", Organisation),
     ("officeholders", "world/officeholders.csv", Officeholder),
+    ("state_codes", "world/state_codes.csv", StateCode),
     ("goldstein", "events/goldstein.csv", Goldstein),
     ("sentences", "en/sentences.toml", SentenceRules),
     ("names", "en/names.toml", NameRules),
@@ -39,6 +40,16 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("topics", "en/topics.toml", TopicRules),
 )
 
+# What makes two rows of a table the same fact: a row of an overlay takes the place of the packaged one.
+KEYS: dict[str, tuple[str, ...]] = {
+    "countries": ("iso3",),
+    "places": ("name", "country"),
+    "organisations": ("name", "country"),
+    "officeholders": ("person", "role", "country", "start"),
+    "state_codes": ("system", "code", "since"),
+    "goldstein": ("cameo",),
+}
+
 
 class Knowledge(Row):
     """All tables, checked; made by `load_knowledge`."""
@@ -47,6 +58,7 @@ class Knowledge(Row):
     places: tuple[PlaceRow, ...]
     organisations: tuple[Organisation, ...]
     officeholders: tuple[Officeholder, ...]
+    state_codes: tuple[StateCode, ...]
     goldstein: tuple[Goldstein, ...]
     sentences: SentenceRules
     names: NameRules
@@ -64,15 +76,15 @@ class Knowledge(Row):
 def load_knowledge(overlay: Path | None = None) -> Knowledge:
     """Return the packaged knowledge with a user's folder laid over it.
 
-    A CSV of the overlay adds its rows before the packaged ones; a TOML file replaces the packaged file of the
-    same name; an event type of a new name is added.
+    A CSV of the overlay adds its rows before the packaged ones and takes the place of those with the same key; a
+    TOML file replaces the packaged file of the same name; an event type of a new name is added.
     Raises KnowledgeError: K003 where the overlay is no such folder, K001 and K002 for mistakes in a file.
     """
     if overlay is not None and not any((overlay / part).is_dir() for part in ("world", "en", "events")):
         raise KnowledgeError("K003", where="--knowledge", detail=str(overlay))
     if overlay is not None:
         _refuse_strangers(overlay)
-    tables = {name: _table(file, model, overlay) for name, file, model in TABLES}
+    tables = {name: _table(name, file, model, overlay) for name, file, model in TABLES}
     return Knowledge.model_construct(events=_events(overlay), **tables)
 
 
@@ -88,12 +100,21 @@ def _refuse_strangers(overlay: Path) -> None:
                 )
 
 
-def _table(file: str, model: type[Row], overlay: Path | None) -> Any:
+def row_key(table: str, row: Row) -> tuple:
+    """Return what makes two rows of a CSV table the same fact."""
+    return tuple(getattr(row, field) for field in KEYS[table])
+
+
+def _table(name: str, file: str, model: type[Row], overlay: Path | None) -> Any:
     own = overlay / file if overlay is not None else None
-    if file.endswith(".csv"):
-        rows = read_csv(DATA / file, model)
-        return (read_csv(own, model) + rows) if own is not None and own.is_file() else rows
-    return read_toml(own if own is not None and own.is_file() else DATA / file, model)
+    if not file.endswith(".csv"):
+        return read_toml(own if own is not None and own.is_file() else DATA / file, model)
+    rows = read_csv(DATA / file, model)
+    if own is None or not own.is_file():
+        return rows
+    first = read_csv(own, model)
+    taken = {row_key(name, row) for row in first}
+    return first + tuple(row for row in rows if row_key(name, row) not in taken)
 
 
 def _events(overlay: Path | None) -> tuple[EventType, ...]:

@@ -6,12 +6,14 @@ that read a text decide which one is meant.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from dragoman.knowledge.schema import Row, read_csv
+from dragoman.knowledge.schema import PARTIAL_DATE, Row, read_csv
 
 WORLD = Path(__file__).parent / "data" / "world"
 
@@ -64,6 +66,51 @@ class PlaceRow(Row):
     def names(self) -> tuple[str, ...]:
         """Return the usual name and all others, without repeats."""
         return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+
+class StateCode(Row):
+    """The number of a state in a list of the field, and the days for which it holds.
+
+    `system` is `cow` (Correlates of War, state system membership) or `gw` (Gleditsch and Ward); `iso3` is None
+    where no ISO code was given; `since` and `until` (columns `from` and `to`) are partial dates, `until` None
+    where the state is still a member.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    system: Literal["cow", "gw"]
+    code: int = Field(ge=1, le=999)
+    abbreviation: str
+    name: str
+    iso3: str | None = Field(default=None, pattern="^[A-Z]{3}$")
+    since: str = Field(alias="from", pattern=PARTIAL_DATE)
+    until: str | None = Field(default=None, alias="to", pattern=PARTIAL_DATE)
+
+
+def state_code(codes: Iterable[StateCode], system: str, iso3: str | None, day: str | None) -> int | None:
+    """Return the number that a state has in a system on a day (YYYY-MM-DD or partial), None where it has none.
+
+    A day of None asks for the states of today.
+    """
+    for row in codes:
+        if row.system != system or row.iso3 != iso3 or iso3 is None:
+            continue
+        if day is None and row.until is None:
+            return row.code
+        if day is not None and row.since[: len(day)] <= day[: len(row.since)] and (
+            row.until is None or day[: len(row.until)] <= row.until[: len(day)]
+        ):
+            return row.code
+    return None
+
+
+@lru_cache(maxsize=4)
+def load_state_codes(path: Path = WORLD / "state_codes.csv") -> tuple[StateCode, ...]:
+    """Return the rows of the table of state codes.
+
+    Raises KnowledgeError (K001) naming file and line for a wrong row.
+    """
+    return read_csv(path, StateCode)
 
 
 @lru_cache(maxsize=4)
