@@ -10,6 +10,9 @@ from dragoman.analyse.entities import INTERNATIONAL, Entity, Seen, State, countr
 from dragoman.analyse.mentions import Mention
 from dragoman.knowledge.actors import AgentRules
 
+# "X has not called off his trip": the possessor is the subject of the clause, unless much speaks against it; an object
+# ("accusing him") is nearly always another object of the sentence before it is somebody further back.
+POSSESSOR, OBJECT = 1.5, 1.5
 WINDOW = 3  # sentences that a pronoun looks back
 PERSONAL = {"he": False, "him": False, "his": False, "she": True, "her": True}
 
@@ -42,6 +45,10 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
             continue  # "X telephoned Y and thanked him"
         done.add(other.entity.key)
         score = 4.0 - back + (2.0 if other.subject else 0.0) - 0.05 * n
+        if possessive and back == 0 and other.subject and other.clause == clause and other.mention.first < mention.first:
+            score += POSSESSOR
+        elif back == 0 and not possessive and not own_subject and not other.subject:
+            score += OBJECT
         if other.mention.modifier:
             score -= 1.5
         if other.mention.kind == "pronoun":
@@ -106,11 +113,15 @@ def _fits(mention: Mention, other: Seen) -> bool:
     return False
 
 
-def general_antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity | None:
-    """Return the entity named before that a title or role noun repeats: "the army chief", "the minister"."""
+def general_antecedent(mention: Mention, seen: list[Seen], words: AgentRules) -> Entity | None:
+    """Return the entity named before that a title or role noun repeats: "the army chief", "the minister".
+
+    A general word may take up a more special one: "the diplomat" an ambassador, "the Chilean leader" a president.
+    """
     noun = (mention.noun or "").lower()
     last = noun.split()[-1] if noun else ""
-    same_role = None
+    wider = words.hypernyms.get(noun, frozenset())
+    same_role = special = None
     for other in reversed(seen):
         entity = other.entity
         if entity.kind not in ("person", "office") or other.mention.kind == "pronoun":
@@ -125,9 +136,9 @@ def general_antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -
             return entity
         if same_role is None and last and last in entity.words and " " not in noun:
             same_role = entity
-    if same_role is not None:
-        return same_role
-    return None
+        if special is None and entity.role in wider and not entity.former:
+            special = entity
+    return same_role or special
 
 
 def visitor(mention: Mention, seen: list[Seen], home: str | None) -> Entity | None:

@@ -10,6 +10,7 @@ from dragoman.analyse.antecedents import (
     coordinated,
     counterpart_of,
     general_antecedent,
+    head_noun,
     is_group,
     latest_body,
     latest_country,
@@ -50,7 +51,7 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
             return (found,)
         return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
     if mention.countries:
-        return tuple(state_role(mention, iso, state, inferred=False) for iso in mention.countries)
+        return tuple(_of_state(mention, iso, state) for iso in mention.countries)
     if kind in ("office", "agent") and mention.plural and mention.country is None:
         shared = _of_pair(mention, state)
         if shared:
@@ -76,6 +77,13 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
         return (entity,) if entity else ()
     entity = role_entity(mention, state)
     return (entity,) if entity else ()
+
+
+def _of_state(mention: Mention, iso: str, state: State) -> Entity:
+    """Return who has the office in one state of a list ("the Presidents of X and Y"): somebody named before, or anybody."""
+    one = replace(mention, country=iso, countries=(), plural=False, noun=head_noun(mention) or mention.noun)
+    found = general_antecedent(one, state.seen, state.gazetteer.anaphora)
+    return found if found is not None and found.country == iso else state_role(mention, iso, state, inferred=False)
 
 
 def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
@@ -131,8 +139,11 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
     """Resolve an office or role noun without a name: "the army chief", "Pakistani police", "the envoy"."""
     noun = mention.noun or ""
     last = noun.split()[-1] if noun else ""
-    if last in ("counterpart", "counterparts", "colleague", "homologue", "number"):
+    words = state.gazetteer.anaphora
+    if last.removesuffix("s") in words.counterpart_nouns or last in words.brother_nouns and mention.owner is not None:
         owner = owner_of(mention, state)
+        if last in words.brother_nouns and (owner is None or owner.role not in words.leader_roles):
+            owner = None
         if owner is not None:
             found = counterpart_of(owner, mention, state.seen)
             if found is not None:
@@ -163,7 +174,7 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
             found = visitor(mention, state.seen, state.home)
             if found is not None:
                 return found
-        found = general_antecedent(mention, state.seen, state.analysis)
+        found = general_antecedent(mention, state.seen, state.gazetteer.anaphora)
         if found is not None:
             if mention.country and not found.country:
                 found.country = mention.country
@@ -224,7 +235,7 @@ def state_role(mention: Mention, country: str | None, state: State, *, inferred:
         kind,
         office=mention.office,
         role=mention.role,
-        name=noun,
+        name=state.gazetteer.anaphora.canonical.get(noun, noun),
         country=country,
         sector=sector,
         body=mention.body,

@@ -60,6 +60,10 @@ class AgentRules(Row):
     leader_nouns: frozenset[str] = frozenset()
     leader_roles: frozenset[str] = frozenset()
     person_nouns: frozenset[str] = frozenset()
+    counterpart_nouns: frozenset[str] = frozenset()
+    brother_nouns: frozenset[str] = frozenset()
+    hypernyms: dict[str, frozenset[str]] = {}
+    canonical: dict[str, str] = {}
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
 
