@@ -155,6 +155,27 @@ def visitor(mention: Mention, seen: list[Seen], home: str | None) -> Entity | No
     return None
 
 
+def host(mention: Mention, state: State) -> Entity | None:
+    """Return the official of the state where the story plays: "thanked his host"."""
+    for other in reversed(state.seen):
+        entity = other.entity
+        official = entity.kind == "person" and entity.office and not entity.former
+        if official and entity.country is not None and entity.country == state.home:
+            return entity
+    return None
+
+
+def neighbour(owner: Entity, state: State) -> Entity | None:
+    """Return the other state that a story tells of most: "backed his neighbour"."""
+    named: Counter[str] = Counter()
+    for other in state.seen:
+        iso = other.entity.country
+        if iso is not None and iso != owner.country and other.entity.sector not in INTERNATIONAL:
+            named[iso] += 1
+    best = named.most_common(1)
+    return country_entity(best[0][0], state) if best else None
+
+
 def counterpart_of(owner: Entity, mention: Mention, seen: list[Seen]) -> Entity | None:
     """Return the person of the same office in another country: "his Ecuadorian colleague"."""
     for other in reversed(seen):
@@ -283,11 +304,16 @@ def _named_together(mention: Mention, noun: str, wanted: int, state: State) -> t
 
 
 def _two_states(mention: Mention, state: State) -> tuple[Entity, ...]:
-    """Return the countries that "the two countries" stands for: those told of most, near ones counting more."""
+    """Return the countries that "the two countries" stands for: those told of most, near ones counting more.
+
+    "X visited both capitals": neither is X's own.
+    """
     weight: Counter[str] = Counter()
+    apart = _is_object(state.analysis.sentences[mention.sentence], mention.head)
+    own = {o.entity.country for o in state.seen if o.subject and o.mention.sentence == mention.sentence} if apart else set()
     for other in state.seen:
         iso, back = other.entity.country, mention.sentence - other.mention.sentence
-        if iso is None or back < 0 or other.entity.sector in INTERNATIONAL:
+        if iso is None or back < 0 or other.entity.sector in INTERNATIONAL or iso in own:
             continue
         near = 3.0 if back == 0 else 2.0 if back == 1 else 1.0 if back < 6 else 0.4
         weight[iso] += near * (0.4 if other.mention.modifier else 1.0) * (1.5 if other.subject else 1.0)

@@ -244,6 +244,8 @@ def _persons(
     found = []
     for first, last in runs:
         tokens = sentence.tokens[first : last + 1]
+        if first == last and first in introduced and tokens[0].lower in gazetteer.bodies:
+            continue  # "Armed Forces *Division*"
         if last + 1 in titles and title_words(tokens, gazetteer) and (first > 0 or last > first):
             continue  # "Ministry of Foreign Affairs *Political* Director"
         if (first > 0 and _before_place(sentence, first, last, gazetteer)) and first not in introduced:

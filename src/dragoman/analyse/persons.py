@@ -68,8 +68,10 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
             continue
         # "Secretary Blinken", "Minister Fidan": a title of one word may be short for another office.
         short = mention.noun is not None and " " not in mention.noun and mention.sector == row.sector
-        if len(words) == 1 and mention.role and mention.role != row.role and not short:
-            continue
+        if mention.role and mention.role != row.role and not short:
+            # Whoever has an office now is no namesake in another one, in a land that nobody speaks of.
+            if len(words) == 1 or row.country not in state.named | {state.home}:
+                continue
         rows.append(row)
     exact = [r for r in rows if len(words) > 1 and any(name_key(form) == words for form in (r.person, *r.aliases))]
     rows = exact or rows
@@ -84,9 +86,6 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
         return _foremost(now, state)
     if len(words) == 1:
         return ()
-    if mention.role and not mention.former:
-        # Whoever has an office now is no namesake who left another one years ago in a land that nobody speaks of.
-        rows = [r for r in rows if r.role == mention.role or r.country in state.named or r.country == state.home]
     return tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
 
 

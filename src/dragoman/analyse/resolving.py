@@ -11,10 +11,12 @@ from dragoman.analyse.antecedents import (
     counterpart_of,
     general_antecedent,
     head_noun,
+    host,
     is_group,
     latest_body,
     latest_country,
     met_before,
+    neighbour,
     owner_of,
     pair_members,
     visitor,
@@ -160,6 +162,15 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
                 sector=owner.sector if owner.sector not in INTERNATIONAL else "GOV",
                 plural=mention.plural,
             )
+    if mention.owner is not None and mention.country is None and not mention.plural:
+        owner = owner_of(mention, state)
+        found = None
+        if last in words.host_nouns:
+            found = host(mention, state)
+        elif last in words.neighbour_nouns and owner is not None and " " not in noun:
+            found = neighbour(owner, state)
+        if found is not None:
+            return found
     if mention.owner is not None and mention.country is None:
         owner = owner_of(mention, state)
         if owner is not None and owner.country:

@@ -54,6 +54,14 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             if [t.lower for t in between if t.lower not in ("the", "republic")] == ["of"]:
                 done[n] = replace(mention, country=following.country, options=following.options)
             continue
+        if mention.kind == "person" and not mention.office and mention.country is None and mention.body is None:
+            # "Ann Roe of Amnesty International", "Merkel of Germany"
+            if [t.lower for t in between] in (["of"], ["of", "the"]) and following.kind in ("organisation", "country"):
+                if not following.modifier and (following.kind == "country" or following.body):
+                    done[n] = _served(mention, following, gazetteer.names.general_roles)
+                    if following.kind == "organisation":
+                        done[n] = replace(done[n], sector=done[n].sector or following.sector)
+            continue
         if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
             continue
         if not between or between[0].lower not in LINKS or len(between) > 4:
@@ -76,7 +84,12 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             served = done[n].country and whole and following.kind in ("country", "capital")
             if served or following.kind == "organisation" and person_next:
                 done[n] = replace(done[n], last=following.last, end=following.end)
-        elif link == "from" and following.kind in ("country", "capital", "seat") and mention.country is None:
+        elif (
+            link == "from"
+            and following.kind in ("country", "capital", "seat")
+            and mention.country is None
+            and mention.owner is None
+        ):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
         elif (
             link in ("at", "in")
@@ -108,7 +121,7 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
     done: list[Mention] = []
     skip_until = -1
     text = analysis.document.text
-    for mention in mentions:
+    for n, mention in enumerate(mentions):
         if mention.last <= skip_until and mention.first <= skip_until and done:
             continue
         if done:
@@ -124,6 +137,15 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
                     if mention.kind in ("office", "organisation"):
                         left = done[-1] = _merge(left, mention, text, keep_extent=True)
                     continue
+            if _office_and_body(sentence, left, mention, mentions[n + 1 : n + 2], after, gazetteer):
+                done[-1] = replace(
+                    _served(left, mention, gazetteer.names.general_roles),
+                    last=mention.last,
+                    end=mention.end,
+                    text=text[left.start : mention.end],
+                    body=mention.body or mention.noun,
+                )
+                continue
             joined = _apposition(sentence, left, mention, after, gazetteer)
             if joined is not None:
                 done[-1] = _merge(left, mention, text)
@@ -195,8 +217,12 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
         # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
         own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
         return True if not own_verb or tokens[right.head].dep == "appos" else None
-    if not left.person and right.person and not right.office and left.kind in ("office", "agent") and not left.plural:
-        return True if closed or verb else None
+    if not left.person and right.person and left.kind in ("office", "agent") and not left.plural:
+        last = (left.noun or "").rpartition(" ")[2]
+        # "his Turkish counterpart, Foreign Minister Roe"
+        other = last in gazetteer.anaphora.counterpart_nouns and right.country in (None, left.country)
+        if not right.office or other:
+            return True if closed or verb else None
     if right.kind == "acronym" and left.kind in ("agent", "organisation") and closed:
         return True
     if (
@@ -208,6 +234,25 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
     ):
         return True if closed else None
     return None
+
+
+def _office_and_body(
+    sentence: Sentence, left: Mention, body: Mention, following: list[Mention], after: int, gazetteer: Gazetteer
+) -> bool:
+    """Tell "Director General, Inter Services Intelligence, Lieutenant General Roe" up to the second comma."""
+    if left.kind != "office" or left.person or left.body or body.kind not in ("organisation", "agent") or not following:
+        return False
+    person = following[0]
+    commas = [
+        [t.text for t in sentence.tokens[after : body.first]],
+        [t.text for t in sentence.tokens[body.last + 1 : person.first]],
+    ]
+    return commas == [[","], [","]] and bool(person.person) and _rank(person, gazetteer)
+
+
+def _rank(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell a title that is a rank of the forces: it goes on with an office named before."""
+    return mention.sector == "MIL" and mention.role in gazetteer.names.ranks
 
 
 def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:

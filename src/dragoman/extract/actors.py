@@ -6,6 +6,8 @@ whom is decided in coreference.py.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.cores import find_cores
 from dragoman.analyse.gazetteer import Gazetteer
@@ -79,6 +81,9 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
         return False
     if right.kind in PLACES and left.kind not in ("office", "agent"):
         return False
+    last = sentence.tokens[left.last]
+    if left.kind == "agent" and last.tag == "NNS" and last.dep not in ("compound", "amod", "nmod", "poss"):
+        return False  # "gave the security forces sweeping powers"
     if right.kind in PLACES:
         return right.kind == "adjective" and False
     if right.kind in ("organisation", "body") and left.kind in ("agent", "office", "body"):
@@ -117,7 +122,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     if bodies:
         body_core = bodies[-1]
         if body_core.kind == "organisation":
-            row = _pick_body(body_core.rows, country)
+            row = _pick_body(body_core.rows, country, published)
             body = row.name
             if country is None:
                 choices = (
@@ -247,7 +252,7 @@ def _role(
             if row is None:
                 continue
             if office is None or not row.title_only:
-                office, role = row.name, row.role
+                office, role = words if row.group else row.name, row.role
             sector = row.sector or sector
             noun = words
         else:
@@ -269,8 +274,16 @@ def _pick_office(rows: tuple[Office, ...], country: str | None) -> Office | None
     return rows[0] if rows and not rows[0].countries else next((r for r in rows if not r.countries), None)
 
 
-def _pick_body(rows: tuple[Organisation, ...], country: str | None) -> Organisation:
-    return next((row for row in rows if country and row.country == country), rows[0])
+def _pick_body(rows: tuple[Organisation, ...], country: str | None, day: dt.date | None) -> Organisation:
+    """Return the body that a name stands for: of the country that the words tell, else one that exists on the day."""
+    own = [row for row in rows if country and row.country == country] or list(rows)
+    here = [row for row in own if _existed(row, day)]
+    return (here or own)[0]
+
+
+def _existed(row: Organisation, day: dt.date | None) -> bool:
+    year = f"{day.year:04}" if day else None
+    return year is None or ((row.since or year)[:4] <= year <= (row.until or year)[:4])
 
 
 def _determiner(sentence: Sentence, first: int) -> tuple[bool, int | None]:

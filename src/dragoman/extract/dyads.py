@@ -118,7 +118,7 @@ def _focus(drafts: Sequence[Draft]) -> Actor | None:
     for draft in drafts:
         shares.update({a.country for a in draft.participants if a.country})
     best = shares.most_common(2)
-    if not best or best[0][1] < 4 or best[0][1] < 0.5 * len(drafts) or len(best) > 1 and best[0][1] < 1.5 * best[1][1]:
+    if not best or best[0][1] < 4 or best[0][1] < 0.4 * len(drafts) or len(best) > 1 and best[0][1] < 1.5 * best[1][1]:
         return None
     actors = [a for d in drafts for a in d.participants if a.country == best[0][0]]
     return next((a for a in actors if a.sector == "GOV" and not a.person), actors[0])

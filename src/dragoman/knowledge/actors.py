@@ -61,6 +61,8 @@ class AgentRules(Row):
     leader_roles: frozenset[str] = frozenset()
     person_nouns: frozenset[str] = frozenset()
     counterpart_nouns: frozenset[str] = frozenset()
+    host_nouns: frozenset[str] = frozenset()
+    neighbour_nouns: frozenset[str] = frozenset()
     brother_nouns: frozenset[str] = frozenset()
     hypernyms: dict[str, frozenset[str]] = {}
     canonical: dict[str, str] = {}
@@ -79,7 +81,8 @@ class Office(Row):
     `role` is the key that officeholders.csv uses. `sector` is None where the office takes the sector of its
     institution ("spokesman"). `countries` limits the reading to these states (a British foreign secretary
     is the foreign minister). `title_only` wordings count only right before or after a name. `single` says
-    that a country has one holder at a time. `institution` names bodies the office belongs to.
+    that a country has one holder at a time. `institution` names bodies the office belongs to. `group` says that the wordings are
+    different offices of one kind: a record then names the office by the wording.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Office(Row):
     institution: tuple[str, ...] = ()
     title_only: bool = False
     single: bool = False
+    group: bool = False
 
 
 class Portfolio(Row):
