@@ -41,7 +41,37 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
             if e.role == mention.role and e.country == mention.country and not e.person and e.kind == "office":
                 e.person, e.name = name, name
                 return grow(e, mention, state)
+    if not rows and mention.office is None and mention.country is None and mention.body is None:
+        told = _described(mention, state)
+        if told is not None:
+            told.kind, told.person, told.name = "person", name, name
+            return grow(told, mention, state)
     return _new_person(name, mention, state, rows[0] if rows else None)
+
+
+def _described(mention: Mention, state: State) -> Entity | None:
+    """Return whom the lead only describes, named in the sentences after it: "a Polish journalist … Jan Nowak".
+
+    Of several described the one told of first is named first. Who merely speaks in the report is nobody described.
+    """
+    sentence = state.analysis.sentences[mention.sentence]
+    head = sentence.tokens[mention.head]
+    if " " not in (mention.person or "") or mention.noun and not state.gazetteer.anaphora.is_described(mention.noun):
+        return None
+    if mention.noun is None and head.dep == "nsubj" and sentence.tokens[head.head].lemma in SAYING:
+        return None
+    for seen in state.seen:
+        back = mention.sentence - seen.mention.sentence
+        entity = seen.entity
+        if not 0 < back <= 2 or entity.person or entity.plural or entity.former:
+            continue
+        human = entity.kind in ("agent", "office") and state.gazetteer.anaphora.is_described(entity.name or "")
+        if human and seen.mention.indefinite and not seen.mention.plural and not seen.mention.modifier:
+            return entity
+    return None
+
+
+SAYING = frozenset({"say", "tell", "add", "write", "note", "explain", "comment", "argue", "recall", "report"})
 
 
 def _agrees(mention: Mention, entity: Entity, state: State) -> bool:

@@ -252,7 +252,7 @@ def _role(
             if row is None:
                 continue
             if office is None or not row.title_only:
-                office, role = words if row.group else row.name, row.role
+                office, role = _as_written(sentence, core) if row.group else row.name, row.role
             sector = row.sector or sector
             noun = words
         else:
@@ -261,6 +261,12 @@ def _role(
                 sector = core.rows[0].sector if sector is None or not _general(lemma, gazetteer) else sector
             noun = lemma if core.first == core.last else words
     return office, role, sector, noun
+
+
+def _as_written(sentence: Sentence, core: Core) -> str:
+    """Return the words of a title in lower case, acronyms as they are: "UN special envoy"."""
+    words = _text(sentence, core.first, core.last).split()
+    return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
 def _general(noun: str | None, gazetteer: Gazetteer) -> bool:

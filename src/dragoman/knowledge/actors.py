@@ -60,6 +60,7 @@ class AgentRules(Row):
     leader_nouns: frozenset[str] = frozenset()
     leader_roles: frozenset[str] = frozenset()
     person_nouns: frozenset[str] = frozenset()
+    described_sectors: frozenset[str] = frozenset()
     counterpart_nouns: frozenset[str] = frozenset()
     host_nouns: frozenset[str] = frozenset()
     neighbour_nouns: frozenset[str] = frozenset()
@@ -68,6 +69,11 @@ class AgentRules(Row):
     canonical: dict[str, str] = {}
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
+
+    def is_described(self, noun: str) -> bool:
+        """Tell a noun for one private person, whom a report names after it has described him: "a journalist"."""
+        found = self.index.get(noun) or self.index.get(noun.split()[-1] if noun else "")
+        return found is not None and found.human and found.sector in self.described_sectors
 
     @cached_property
     def index(self) -> dict[str, AgentNoun]:
