@@ -156,7 +156,7 @@ def grow(entity: Entity, mention: Mention, state: State) -> Entity:
 def titles_of(mention: Mention) -> set[str]:
     """Return the titles of a mention, whole and without what they are of: "secretary of state", "secretary"."""
     found = set()
-    for text in (mention.office, mention.noun):
+    for text in (mention.office, mention.noun, *mention.also):
         if text:
             lower = text.lower()
             found |= {lower, lower.split(" of ")[0].split(" for ")[0].split(" to ")[0]}

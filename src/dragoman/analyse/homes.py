@@ -111,4 +111,21 @@ def infer_country(mention: Mention, state: State) -> str | None:
             # The subject of the same sentence is whom it is set against ("soldiers killed two rebels").
             if seen.subject and seen.entity.country and seen.mention.sentence != mention.sentence:
                 return seen.entity.country
-    return state.homes.get(sentence.paragraph, state.home)
+    told = _told_before(mention, state) if mention.kind == "person" else None
+    return told or state.homes.get(sentence.paragraph, state.home)
+
+
+def _told_before(mention: Mention, state: State) -> str | None:
+    """Return the country of the subject of the sentence before, in the same paragraph.
+
+    "Russia warned the West. Deputy Foreign Minister Roe flew to Belgrade": he is Russia's.
+    """
+    paragraph = state.analysis.sentences[mention.sentence].paragraph
+    for seen in reversed(state.seen):
+        sentence = state.analysis.sentences[seen.mention.sentence]
+        if sentence.paragraph != paragraph or mention.sentence - seen.mention.sentence > 1:
+            return None
+        own = seen.mention.sentence == mention.sentence
+        if not own and seen.subject and seen.entity.kind == "country":
+            return seen.entity.country
+    return None

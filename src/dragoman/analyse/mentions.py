@@ -29,7 +29,7 @@ class Mention:
     `noun` is the role noun or office wording, in lower case; `role` the key of the office table. `owner` is
     the position of a possessive ("his counterpart") whose referent is still open; `modifier` tells words that
     only modify a noun ("NATO allies"); `countries` are those of a plural ("the ministers of X and Y");
-    `alias` is an acronym given in brackets; `bodies`
+    `alias` is an acronym given in brackets; `also` are further titles of the same person; `bodies`
     are the (name, country, sector) that one name may stand for.
     """
 
@@ -60,5 +60,6 @@ class Mention:
     honorific: str | None = None
     owner: int | None = None
     alias: str | None = None
+    also: tuple[str, ...] = ()
     loose: bool = False
     found_by: str = ""

@@ -98,7 +98,8 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
             continue
         # "Secretary Blinken", "Minister Fidan": a title of one word may be short for another office.
         short = mention.noun is not None and " " not in mention.noun and mention.sector == row.sector
-        if mention.role and mention.role != row.role and not short:
+        ranked = mention.role in state.gazetteer.names.ranks
+        if mention.role and mention.role != row.role and not short and not ranked:
             # Whoever has an office now is no namesake in another one, in a land that nobody speaks of.
             if len(words) == 1 or row.country not in state.named | {state.home}:
                 continue
@@ -203,8 +204,6 @@ def _plausible(country: str | None, name: str, role: str | None, state: State) -
         return country
     rows = state.gazetteer.holders.get((role, country), ())
     now = [row for row in rows if in_office(row, day.isoformat())]
-    if now and not any(same_person(name, row.person) for row in now):
-        return None
     leads = [state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")]
     if not rows and role in ("president", "prime minister", "monarch", "king", "chancellor") and any(leads):
         return None

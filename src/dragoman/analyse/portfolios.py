@@ -32,6 +32,8 @@ def whole_titles(sentence: Sentence, cores: list[Core], gazetteer: Gazetteer) ->
             last = _to_name(sentence, core, cores, gazetteer)
             if last is None and core.kind == "office":
                 last = _whole_portfolio(sentence, core)
+            if last is None and core.kind == "agent":
+                last = _whole_body(sentence, core, gazetteer)
             if last is not None and last > core.last:
                 core, reach = replace(core, last=last), last
         done.append(core)
@@ -81,6 +83,14 @@ def _to_name(sentence: Sentence, core: Core, cores: list[Core], gazetteer: Gazet
         return None
     name = tokens[last + 1]
     return last if name.i in people or name.text[:1].isupper() and name.tag in ("NNP", "NNPS", "JJ", "NN") else None
+
+
+def _whole_body(sentence: Sentence, core: Core, gazetteer: Gazetteer) -> int | None:
+    """Return the end of a body that goes on in capitals: "Armed Forces Division", "Foreign Ministry Department"."""
+    tokens, after = sentence.tokens, core.last + 1
+    if after >= len(tokens) or not tokens[core.first].text[:1].isupper() or not tokens[core.last].text[:1].isupper():
+        return None
+    return after if tokens[after].text[:1].isupper() and tokens[after].lower in gazetteer.bodies else None
 
 
 def _after_of(tokens: tuple[Token, ...], i: int) -> bool:

@@ -173,6 +173,19 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
         nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
         return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
     if (
+        [t.text for t in between] == [","]
+        and left.kind == "office"
+        and left.person is None
+        and not left.plural
+        and (left.body or left.country)
+        and right.person
+        and right.country is None
+        and right.body is None
+        and right.role in gazetteer.names.ranks
+    ):
+        # "Director General, Inter Services Intelligence, Lieutenant General Roe", "Chile's minister, Ambassador Roe"
+        return True
+    if (
         left.kind in ("country", "organisation")
         and right.office
         and right.country is None
@@ -247,12 +260,7 @@ def _office_and_body(
         [t.text for t in sentence.tokens[after : body.first]],
         [t.text for t in sentence.tokens[body.last + 1 : person.first]],
     ]
-    return commas == [[","], [","]] and bool(person.person) and _rank(person, gazetteer)
-
-
-def _rank(mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Tell a title that is a rank of the forces: it goes on with an office named before."""
-    return mention.sector == "MIL" and mention.role in gazetteer.names.ranks
+    return commas == [[","], [","]] and bool(person.person) and person.role in gazetteer.names.ranks
 
 
 def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:
@@ -292,6 +300,7 @@ def _merge(left: Mention, right: Mention, text: str, *, keep_extent: bool = Fals
         office=title.office or other.office,
         role=title.role if title.office else other.role,
         noun=title.noun or other.noun,
+        also=tuple(filter(None, (*left.also, *right.also, other.noun if title.noun else None))),
         country=left.country or right.country,
         options=left.options or right.options,
         sector=_merged_sector(left, right),
