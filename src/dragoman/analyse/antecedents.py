@@ -45,7 +45,13 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
             continue  # "X telephoned Y and thanked him"
         done.add(other.entity.key)
         score = 4.0 - back + (2.0 if other.subject else 0.0) - 0.05 * n
-        if possessive and back == 0 and other.subject and other.clause == clause and other.mention.first < mention.first:
+        if (
+            possessive
+            and back == 0
+            and other.subject
+            and other.clause == clause
+            and other.mention.first < mention.first
+        ):
             score += POSSESSOR
         elif back == 0 and not possessive and not own_subject and not other.subject:
             score += OBJECT
@@ -310,7 +316,11 @@ def _two_states(mention: Mention, state: State) -> tuple[Entity, ...]:
     """
     weight: Counter[str] = Counter()
     apart = _is_object(state.analysis.sentences[mention.sentence], mention.head)
-    own = {o.entity.country for o in state.seen if o.subject and o.mention.sentence == mention.sentence} if apart else set()
+    own = (
+        {o.entity.country for o in state.seen if o.subject and o.mention.sentence == mention.sentence}
+        if apart
+        else set()
+    )
     for other in state.seen:
         iso, back = other.entity.country, mention.sentence - other.mention.sentence
         if iso is None or back < 0 or other.entity.sector in INTERNATIONAL or iso in own:

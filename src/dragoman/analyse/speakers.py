@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from dragoman.analyse.entities import Entity, State
@@ -118,7 +117,7 @@ def _split(label: str, state: State) -> tuple[str, tuple[str, ...]]:
 
 
 def _from_place(mentions: tuple[Mention, ...], state: State, others: list[Entity | None]) -> str | None:
-    """Return the state of a speaker whom nothing else places: where the words were spoken, or told of most.
+    """Return the state of a speaker whom nothing else places: where the words were spoken.
 
     Not the state of another speaker: of two who meet, one is from abroad.
     """
@@ -127,8 +126,7 @@ def _from_place(mentions: tuple[Mention, ...], state: State, others: list[Entity
     first = state.analysis.turns[0].start
     placed = [m.country for m in mentions if m.end <= first and m.kind in ("country", "capital") and m.country]
     placed += list(state.homes.values())
-    named = Counter(m.country for m in mentions if m.country and not m.options and m.country not in taken)
-    for country in [*placed, *(c for c, n in named.most_common(3) if n > 1)]:
+    for country in placed:
         if country not in taken and country != host:
             return country
     return host if host not in taken else None

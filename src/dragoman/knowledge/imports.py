@@ -246,7 +246,12 @@ def _by_field(values: dict[str, Any], model: type[Row]) -> dict[str, Any]:
 
 
 def _lay(
-    target: Path, file: str, table: str, model: type[Row], rows: Mapping[tuple, Row], rejected: tuple[tuple[int, str], ...]
+    target: Path,
+    file: str,
+    table: str,
+    model: type[Row],
+    rows: Mapping[tuple, Row],
+    rejected: tuple[tuple[int, str], ...],
 ) -> ImportReport:
     """Write rows into the overlay, over those that it has of the same key."""
     before = {row_key(table, row): row for row in read_csv(target, model)} if target.is_file() else {}

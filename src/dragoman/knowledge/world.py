@@ -97,8 +97,10 @@ def state_code(codes: Iterable[StateCode], system: str, iso3: str | None, day: s
             continue
         if day is None and row.until is None:
             return row.code
-        if day is not None and row.since[: len(day)] <= day[: len(row.since)] and (
-            row.until is None or day[: len(row.until)] <= row.until[: len(day)]
+        if (
+            day is not None
+            and row.since[: len(day)] <= day[: len(row.since)]
+            and (row.until is None or day[: len(row.until)] <= row.until[: len(day)])
         ):
             return row.code
     return None
