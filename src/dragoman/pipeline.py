@@ -52,6 +52,9 @@ class Pipeline:
     types: dict[str, EventType]
     goldstein: dict[str, float]
 
+    def __repr__(self) -> str:
+        return f"Pipeline({len(self.types)} event types, {len(self.knowledge.officeholders)} terms of office)"
+
 
 @dataclass(frozen=True)
 class Step:

@@ -52,13 +52,26 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
 
 
 def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
-    """Return the country that a document without a dateline is written from: by its source, else its most named."""
+    """Return the country that a document without a dateline is written from: by its source, else the most named.
+
+    Only a country that the lead (the first paragraph) names: what the last paragraphs touch upon is not where a story plays.
+    """
     told = source_country(analysis, gazetteer)
     if told is not None:
         return told
     named = Counter(m.country for m in mentions if m.country and not m.options)
-    best = named.most_common(1)
-    return best[0][0] if best and best[0][1] > 1 else None
+    first = next((s.paragraph for s in analysis.sentences if s.kind == "body"), 0)
+    until = next((s.index for s in analysis.sentences if s.paragraph > first), len(analysis.sentences))
+    lead = list(dict.fromkeys(m.country for m in mentions if m.country and not m.options and m.sentence < until))
+    if not lead:
+        return None
+    best = max(lead, key=lambda iso: named[iso])
+    return best if named[best] >= MORE * named[lead[0]] else lead[0]
+
+
+# Times that another country must be named more often than the first one to be where a story plays.
+MORE = 2.5
+LEAD = 5  # sentences
 
 
 def dominant_country(mentions: tuple[Mention, ...], dateline: str | None) -> str | None:

@@ -117,7 +117,9 @@ def body_entity(mention: Mention, state: State) -> Entity:
         if iso == state.home and iso is not None:
             body, country = name, iso
             mention = replace(mention, sector=sector)
-    if mention.sector in LOCAL and country and state.home and country not in state.named and country != state.home:
+    shared = all(word.lower() in state.gazetteer.names.shared_words for word in mention.text.split())
+    elsewhere = country is not None and country not in state.named and state.home not in (None, country)
+    if mention.sector in LOCAL and shared and elsewhere:
         # "Democratic Party", "Supreme Court": a name that many states have belongs to the one that is told of.
         country, inferred = state.home, True
     if country is None and mention.sector in NATIONAL and mention.found_by == "body":

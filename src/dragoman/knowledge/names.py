@@ -16,6 +16,7 @@ class NameRules(Row):
     loosening: frozenset[str]
     visiting: frozenset[str]
     foreign_roles: frozenset[str] = frozenset()
+    shared_words: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     foremost_roles: tuple[tuple[str, ...], ...] = ()
     usual: dict[str, str] = {}
