@@ -104,6 +104,7 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
         knowledge.offices,
         knowledge.officeholders,
         knowledge.names,
+        knowledge.given_names,
         language.common,
     )
     places = build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms)

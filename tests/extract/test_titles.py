@@ -248,3 +248,20 @@ def test_two_ministers_stay_two(pipeline):
     """Offices of two names are two people."""
     text = "Angola's Minister of Foreign Affairs Téte Neto and President João Sousa left."
     assert [mention(pipeline, text, name).office for name in ("Téte", "João")] == ["foreign minister", "president"]
+
+
+HEADLINE = "a headline of capitalised words is put in sentence case, and names in it are cut or swallow their title"
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        ("Peruvian President Luis Soto visits Oman", "Luis Soto"),
+        broken("Interview with Danish Foreign Minister Eva Lind", "Eva Lind", reason=HEADLINE),
+        broken("Interview with Kenyan President Daniel Otieno", "Daniel Otieno", reason=HEADLINE),
+    ],
+)
+def test_names_in_headlines(line, person, pipeline):
+    """In a headline too the name is whole, and without its title."""
+    text = line + "\n\nThe hall was cold."
+    assert mention(pipeline, text, person.split()[0]).person == person

@@ -13,6 +13,8 @@ from dragoman.knowledge.actors import AgentRules
 # "X has not called off his trip": the possessor is the subject of the clause, unless much speaks against it; an object
 # ("accusing him") is nearly always another object of the sentence before it is somebody further back.
 POSSESSOR, OBJECT = 1.5, 1.5
+# "She" is rather a woman by name than somebody of whom nothing is known.
+KNOWN = 1.0
 WINDOW = 3  # sentences that a pronoun looks back
 PERSONAL = {"he": False, "him": False, "his": False, "she": True, "her": True}
 
@@ -59,6 +61,8 @@ def antecedent(mention: Mention, seen: list[Seen], analysis: Analysis) -> Entity
             score -= 1.5
         if other.mention.kind == "pronoun":
             score += 0.5
+        if mention.noun in PERSONAL and other.entity.female is not None:
+            score += KNOWN  # `_fits` has seen to it that the gender is the right one
         if own_subject and other.subject:
             score += 0.7
         if analysis.sentences[other.mention.sentence].kind != "body" and back:

@@ -15,7 +15,7 @@ from dragoman.knowledge.actors import (
     Organisation,
     expand_offices,
 )
-from dragoman.knowledge.names import NameRules
+from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.world import Country
 
 
@@ -30,6 +30,7 @@ class Gazetteer:
     surnames: dict[str, tuple[Officeholder, ...]]
     first_names: frozenset[str]
     bodies: dict[str, str]
+    given: dict[str, str]
     names: NameRules
     rules: OfficeRules
     anaphora: AgentRules
@@ -44,6 +45,7 @@ def build_gazetteer(
     offices: OfficeRules,
     holders: tuple[Officeholder, ...],
     names: NameRules,
+    given_names: tuple[GivenName, ...] = (),
     common: frozenset[str] = frozenset(),
 ) -> Gazetteer:
     """Return the gazetteer of the world tables; made once per process."""
@@ -60,8 +62,9 @@ def build_gazetteer(
         agents={word.lower(): noun for noun in agents.agent for word in noun.words},
         holders={key: tuple(rows) for key, rows in by_role.items()},
         surnames={key: tuple(rows) for key, rows in surnames.items()},
-        first_names=frozenset(first),
+        first_names=frozenset(first) | {row.name.lower() for row in given_names},
         bodies={word: sector for sector, words in names.body_words.items() for word in words},
+        given={row.name.lower(): row.gender for row in given_names},
         names=names,
         rules=offices,
         anaphora=agents,

@@ -140,6 +140,11 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
     day = state.analysis.document.published
     country, office, role, sector = mention.country, mention.office, mention.role, mention.sector
     inferred, by = False, mention.found_by
+    if country is None and mention.bodies:
+        homes = [iso for _, iso, _ in mention.bodies if iso is not None and iso in (state.home, *state.named)]
+        homes.sort(key=lambda iso: iso != state.home)
+        country = next(iter(homes), state.home)
+        inferred = country is not None and country not in homes
     if country is None and mention.options:
         country = None
     if row is not None:
@@ -180,9 +185,7 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         body=mention.body,
         former=mention.former,
         inferred=inferred,
-        female={"mrs": True, "ms": True, "mr": False, "sir": False, "lady": True, "miss": True}.get(
-            (mention.honorific or "").lower().rstrip(".")
-        ),
+        female=_female(name, mention, state),
         words=role_words(mention),
         titles=titles_of(mention),
         found_by=by,
@@ -195,6 +198,16 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         n += 1
     state.entities[entity.key] = entity
     return entity
+
+
+def _female(name: str, mention: Mention, state: State) -> bool | None:
+    """Tell from the honorific, else from the given name, whether a person is a woman; None where neither tells."""
+    honorific = (mention.honorific or "").lower().rstrip(".")
+    words = name_key(name)
+    gender = state.gazetteer.names.honorific_gender.get(honorific) or (
+        state.gazetteer.given.get(words[0]) if len(words) > 1 else None
+    )
+    return None if gender is None else gender == "f"
 
 
 def _plausible(country: str | None, name: str, role: str | None, state: State) -> str | None:

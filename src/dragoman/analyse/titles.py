@@ -33,6 +33,9 @@ def _served(mention: Mention, owner: Mention, general: frozenset[str]) -> Mentio
     """Return an office with the country (or the body) that it serves."""
     if mention.country is None and owner.country is not None:
         mention = replace(mention, country=owner.country, options=owner.options)
+    if owner.bodies:
+        # A name that several bodies bear: which one is told by the story.
+        mention = replace(mention, country=None, bodies=owner.bodies)
     if owner.body and not mention.body and mention.kind in ("office", "agent", "person"):
         sector = mention.sector
         if sector is None or (mention.noun and owner.sector and mention.noun.split()[-1] in general):
@@ -56,11 +59,9 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             continue
         if mention.kind == "person" and not mention.office and mention.country is None and mention.body is None:
             # "Ann Roe of Amnesty International", "Merkel of Germany"
-            if [t.lower for t in between] in (["of"], ["of", "the"]) and following.kind in ("organisation", "country"):
-                if not following.modifier and (following.kind == "country" or following.body):
-                    done[n] = _served(mention, following, gazetteer.names.general_roles)
-                    if following.kind == "organisation":
-                        done[n] = replace(done[n], sector=done[n].sector or following.sector)
+            linked = [t.lower for t in between] in (["of"], ["of", "the"]) and not following.modifier
+            if linked and (following.kind == "country" or following.body):
+                done[n] = _member(mention, following, gazetteer)
             continue
         if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
             continue
@@ -100,6 +101,19 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             # "a first secretary at the Russian embassy"
             done[n] = replace(mention, country=following.country)
     return done
+
+
+def _member(person: Mention, body: Mention, gazetteer: Gazetteer) -> Mention:
+    """Return a person with the country and the sector of the body or state he is of.
+
+    A party whose name many states have ("Democratic Party") leaves the country open.
+    """
+    served = _served(person, body, gazetteer.names.general_roles)
+    if body.kind != "organisation":
+        return served
+    if all(word.lower() in gazetteer.names.shared_words for word in body.text.split()) and body.body:
+        served = replace(served, country=None, bodies=((body.body, body.country, body.sector or "PTY"),))
+    return replace(served, sector=served.sector or body.sector)
 
 
 def _listed(sentence: Sentence, mentions: list[Mention], first: int) -> tuple[str, ...]:

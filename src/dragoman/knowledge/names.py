@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dragoman.knowledge.schema import Row
 
 
@@ -19,5 +21,13 @@ class NameRules(Row):
     shared_words: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     foremost_roles: tuple[tuple[str, ...], ...] = ()
+    honorific_gender: dict[str, Literal["f", "m"]] = {}
     usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]
+
+
+class GivenName(Row):
+    """A given name that almost only women (f) or almost only men (m) bear, without accents."""
+
+    name: str
+    gender: Literal["f", "m"]

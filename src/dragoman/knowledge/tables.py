@@ -11,7 +11,7 @@ from dragoman.knowledge.actors import AgentRules, Officeholder, OfficeRules, Org
 from dragoman.knowledge.attribution import AttributionRules
 from dragoman.knowledge.dates import DateRules
 from dragoman.knowledge.events import EventType, Goldstein
-from dragoman.knowledge.names import NameRules
+from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
 from dragoman.knowledge.schema import Row, read_csv, read_toml
 from dragoman.knowledge.sentences import SentenceRules
@@ -31,6 +31,7 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("goldstein", "events/goldstein.csv", Goldstein),
     ("sentences", "en/sentences.toml", SentenceRules),
     ("names", "en/names.toml", NameRules),
+    ("given_names", "en/given_names.csv", GivenName),
     ("agents", "en/agents.toml", AgentRules),
     ("offices", "en/offices.toml", OfficeRules),
     ("attribution", "en/attribution.toml", AttributionRules),
@@ -48,6 +49,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "officeholders": ("person", "role", "country", "start"),
     "state_codes": ("system", "code", "since"),
     "goldstein": ("cameo",),
+    "given_names": ("name",),
 }
 
 
@@ -62,6 +64,7 @@ class Knowledge(Row):
     goldstein: tuple[Goldstein, ...]
     sentences: SentenceRules
     names: NameRules
+    given_names: tuple[GivenName, ...]
     agents: AgentRules
     offices: OfficeRules
     attribution: AttributionRules
