@@ -59,10 +59,10 @@ def broken(*values, reason):
     ("left", "right"),
     [
         *ONE,
-        broken("Victor Yanukovych", "Viktor Yanukovych", reason="c and k are not exchanged before a vowel or t"),
+        ("Victor Yanukovych", "Viktor Yanukovych"),
         broken("Muammar Gaddafi", "Muammar Qaddafi", reason="g and q are different sounds"),
-        broken("Omar Habib", "Umar Habib", reason="the vowel that a name begins with must be the same"),
-        broken("Tokayev", "Tokaev", reason="y between vowels is a sound of its own"),
+        ("Omar Habib", "Umar Habib"),
+        ("Tokayev", "Tokaev"),
         broken(
             "Luiz Inácio Lula da Silva", "Lula", reason="of five words only the first and the last two may stand alone"
         ),
@@ -81,14 +81,14 @@ NUMBER = "a regnal number of one letter is no number"
     ("left", "right"),
     [
         *OTHERS,
-        broken("Li Xi", "Li Qiang", reason="a name that is written like a number is taken for one"),
+        ("Li Xi", "Li Qiang"),
         broken("Kim Jong-nam", "Kim Yong-nam", reason=GIVEN),
-        broken("Moon Jae-in", "Moon Chung-in", reason=GIVEN),
-        broken("Leo Salo", "Leo XIV", reason="a ruler's one name is taken for anybody's given name"),
-        broken("John Paul I", "John Paul II", reason=NUMBER),
-        broken("Mohammed V", "Mohammed VI", reason=NUMBER),
+        ("Moon Jae-in", "Moon Chung-in"),
+        ("Leo Salo", "Leo XIV"),
+        ("John Paul I", "John Paul II"),
+        ("Mohammed V", "Mohammed VI"),
         broken("George W. Bush", "George H. W. Bush", reason="middle initials are not compared"),
-        broken("Maria Silva", "Mario Silva", reason="the last vowel of a given name is not compared"),
+        ("Maria Silva", "Mario Silva"),
         broken("Al Gore", "Karenna Gore", reason="a given name that is written like an article is dropped"),
     ],
 )
@@ -102,7 +102,7 @@ def test_different_persons(left, right):
     [
         *ONE,
         *OTHERS,
-        broken("Ann Bea Roe", "Bea Carl Roe", reason="of two long names only the first one's given name is looked for"),
+        ("Ann Bea Roe", "Bea Carl Roe"),
     ],
 )
 def test_order_of_the_two_does_not_matter(left, right):
@@ -144,7 +144,7 @@ def test_name_key(name, key):
         ("Hassan II", "hassan"),
         ("II", "ii"),
         ("Gabriel García Márquez", "marquez"),
-        broken("Harald V", "harald", reason=NUMBER),
+        ("Harald V", "harald"),
     ],
 )
 def test_surname(name, expected):

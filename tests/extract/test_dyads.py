@@ -171,9 +171,9 @@ COST = "an inferred side costs no confidence, against decision 8: filling it tak
 @pytest.mark.parametrize(
     ("told", "open_"),
     [
-        broken("Cuba met Haiti. Cuba sent aid to Haiti.", "Cuba met Haiti. Cuba sent aid.", reason=COST),
-        broken("Chad arrested a Polish man in Chad.", "A Polish man was arrested in Chad.", reason=COST),
-        broken("Mali met Niger. Mali condemned Niger.", "Mali met Niger. Mali condemned the raid.", reason=COST),
+        ("Cuba met Haiti. Cuba sent aid to Haiti.", "Cuba met Haiti. Cuba sent aid."),
+        ("Chad arrested a Polish man in Chad.", "A Polish man was arrested in Chad."),
+        ("Mali met Niger. Mali condemned Niger.", "Mali met Niger. Mali condemned the raid."),
         ("Togo's police fled. Togo's police shot two Chadian men in Lomé.", "Police shot two Chadian men in Lomé."),
     ],
 )
@@ -187,11 +187,7 @@ def test_inference_costs_confidence(told, open_, pipeline):
     ("text", "type_"),
     [
         ("Police in Minsk shot a Polish journalist.", "ASSAULT"),
-        broken(
-            "Police shot a Polish journalist in Minsk.",
-            "ASSAULT",
-            reason="a place parsed as hung on a singular noun is not where the sentence plays: the victim's country is taken",
-        ),
+        ("Police shot a Polish journalist in Minsk.", "ASSAULT"),
     ],
 )
 def test_country_of_who_acts_at_a_place(text, type_, pipeline):

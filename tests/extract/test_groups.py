@@ -60,12 +60,7 @@ def test_groups_named_side_by_side(text, words, expected, pipeline):
         (KAMPALA + "The leaders left.", "leaders", {"Amos Otieno", "Grace Okello"}),
         (QUITO + "The two ministers left.", "ministers", {"Rosa Mena", "Juan Soto"}),
         ("Bolivian President Rosa Mena left. The two presidents met.", "presidents", {"Rosa Mena"}),
-        broken(
-            QUITO + "The three presidents left.",
-            "presidents",
-            {"Rosa Mena", "Juan Soto"},
-            reason="the number before a plural is not seen where it is no part of the mention",
-        ),
+        (QUITO + "The three presidents left.", "presidents", {"Rosa Mena", "Juan Soto"}),
     ],
 )
 def test_groups_that_are_others(text, words, unwanted, pipeline):
@@ -169,12 +164,7 @@ def test_roles_have_the_country_of_their_owner(text, words, country, pipeline):
         ("A Danish aid worker was abducted in Kabul. Eva Lind was on her way home.", "Eva Lind", ("DNK", "SOC")),
         ("Polish journalists were arrested in Minsk. Jan Nowak was beaten.", "Jan Nowak", (None, None)),
         ("A Danish nurse was killed in Kabul. Eva Lind said the road was bad.", "Eva Lind", (None, None)),
-        broken(
-            "A Polish journalist was arrested in Minsk. Police also arrested Jan Nowak.",
-            "Jan Nowak",
-            (None, None),
-            reason="'also' says that it is somebody else",
-        ),
+        ("A Polish journalist was arrested in Minsk. Police also arrested Jan Nowak.", "Jan Nowak", (None, None)),
     ],
 )
 def test_described_first_and_named_later(text, name, expected, pipeline):

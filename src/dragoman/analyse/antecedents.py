@@ -165,12 +165,12 @@ def visitor(mention: Mention, seen: list[Seen], home: str | None) -> Entity | No
     return None
 
 
-def host(mention: Mention, state: State) -> Entity | None:
-    """Return the official of the state where the story plays: "thanked his host"."""
+def host(owner: Entity | None, state: State) -> Entity | None:
+    """Return the official of the state where the story plays: "thanked his host"; not the guest himself."""
     for other in reversed(state.seen):
         entity = other.entity
         official = entity.kind == "person" and entity.office and not entity.former
-        if official and entity.country is not None and entity.country == state.home:
+        if official and entity is not owner and entity.country is not None and entity.country == state.home:
             return entity
     return None
 
@@ -244,7 +244,9 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     words = state.gazetteer.anaphora
     noun = head_noun(mention)
     by_two = noun in words.state_nouns | words.side_nouns
-    named = (words.numbers[w] for w in mention.text.lower().split() if w in words.numbers)
+    tokens = state.analysis.sentences[mention.sentence].tokens
+    before = [t.lower for t in tokens[max(0, mention.first - 2) : mention.last + 1]]
+    named = (words.numbers[w] for w in before if w in words.numbers)
     wanted = next(named, 2 if by_two else 0)
     if noun in words.state_nouns and wanted == 2 and noun != "capital":
         return _two_states(mention, state)

@@ -86,7 +86,23 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):
             found.append(Core("agent", token.i, token.i))
+    found = [core for core in found if not _given_name(sentence, core, covered, gazetteer)]
     return whole_titles(sentence, sorted(found, key=lambda c: c.first), gazetteer)
+
+
+def _given_name(sentence: Sentence, core: Core, covered: set[int], gazetteer: Gazetteer) -> bool:
+    """Tell a given name that is a place, too, before a surname: "Victoria Mensah", "Stanley Phiri"."""
+    after = core.last + 1
+    if core.kind not in ("capital", "country") or core.first != core.last or after >= len(sentence.tokens):
+        return False
+    token, following = sentence.tokens[core.first], sentence.tokens[after]
+    named = following.tag in ("NNP", "NNPS") and following.text[:1].isupper() and after not in covered
+    return (
+        token.lower in gazetteer.given
+        and named
+        and following.lower not in gazetteer.names.place_words
+        and following.lower not in gazetteer.common
+    )
 
 
 def _the_body(sentence: Sentence, token: Token) -> bool:

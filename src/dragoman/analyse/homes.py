@@ -30,7 +30,7 @@ def _where(sentence: Sentence, start: int) -> bool:
         if token.pos == "ADP":
             head = sentence.tokens[token.head]
             return token.lower in WHERE and (
-                head.pos in ("VERB", "AUX") or head.i == token.i or token.i == 0 or head.tag == "NNS"
+                head.pos in ("VERB", "AUX") or head.i == token.i or token.i == 0 or head.tag == "NNS" or head.dep == "dobj"
             )
         if token.pos in ("VERB", "AUX"):
             return False
@@ -66,7 +66,8 @@ def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazett
     if not lead:
         return None
     best = max(lead, key=lambda iso: named[iso])
-    return best if named[best] >= MORE * named[lead[0]] else lead[0]
+    home = best if named[best] >= MORE * named[lead[0]] else lead[0]
+    return home if named[home] > 1 else None
 
 
 # Times that another country must be named more often than the first one to be where a story plays.

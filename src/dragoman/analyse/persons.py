@@ -15,7 +15,7 @@ from dragoman.analyse.entities import (
 )
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
-from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds
+from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, surname
 from dragoman.knowledge.actors import Officeholder, in_office
 
 
@@ -60,6 +60,9 @@ def _described(mention: Mention, state: State) -> Entity | None:
         return None
     if mention.noun is None and head.dep == "nsubj" and sentence.tokens[head.head].lemma in SAYING:
         return None
+    verb = sentence.tokens[head.head]
+    if any(sentence.tokens[j].lower in ("also", "too") for j in sentence.children[verb.i]):
+        return None  # "also arrested Jan Nowak": somebody else
     for seen in state.seen:
         back = mention.sentence - seen.mention.sentence
         entity = seen.entity
@@ -108,12 +111,15 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
     rows = exact or rows
     day = state.analysis.document.published
     if day is None:
-        return _foremost(rows, state)
+        # Without a date only the very spelling tells: Nowak is not Novák.
+        return _foremost([r for r in rows if any(surname(f) == words[-1] for f in (r.person, *r.aliases))], state)
     now = [r for r in rows if in_office(r, day.isoformat())]
     if now:
         if len({r.person for r in now}) > 1:
             # Several holders share the surname: the country of the document can tell, else it is the highest office.
-            now = [r for r in now if r.country == state.home] or now
+            now = (
+                [r for r in now if r.country == state.home] or [r for r in now if r.country in state.named] or now
+            )
         return _foremost(now, state)
     if len(words) == 1:
         return ()

@@ -168,7 +168,7 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         owner = owner_of(mention, state)
         found = None
         if last in words.host_nouns:
-            found = host(mention, state)
+            found = host(owner, state)
         elif last in words.neighbour_nouns and owner is not None and " " not in noun:
             found = neighbour(owner, state)
         if found is not None:

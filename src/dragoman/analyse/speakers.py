@@ -50,16 +50,15 @@ def name_speakers(mentions: tuple[Mention, ...], state: State) -> None:
 def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity | None:
     """Return the entity of a label, or None where it names nobody ("MODERATOR")."""
     title, name = _split(label, state)
-    if not name:
+    surname = " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in name)
+    if not name_key(surname):
         return None
-    words = label.split()[len(title.split()) :]
-    surname = " ".join(word.capitalize() if word.isupper() and len(word) > 1 else word for word in words)
     office = office_of(state.gazetteer.rules.index, title, None) if title else None
     told = [m for m in mentions if m.person and same_person(surname, m.person)]
     if office is not None:
         # In a ruling house all bear one surname: whom the text calls by another office is somebody else.
         told = [m for m in told if m.role in (None, office.role)] or [m for m in told if " " not in title]
-    if not told and not title and len(name) == 1:
+    if not told and not title and name == label.split() and len(name) == 1:
         return None
     own = next((m.country for m in told if m.country and not m.options), None)
     best = max(told, key=lambda m: len(m.person or ""), default=None)
@@ -100,20 +99,19 @@ def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity 
     return state.entities.setdefault(entity.key, entity)
 
 
-def _split(label: str, state: State) -> tuple[str, tuple[str, ...]]:
-    """Return the title of a label in lower case, and the words of the name after it."""
+def _split(label: str, state: State) -> tuple[str, list[str]]:
+    """Return the title of a label in lower case, and the words of the name after it as they are written."""
     words = label.split()
+    offices = state.gazetteer.rules.index
     for n in range(len(words) - 1, 0, -1):
-        title = " ".join(words[:n]).lower()
-        if title in state.gazetteer.rules.index:
-            return title, name_key(" ".join(words[n:]))
-        last = words[n - 1].lower()
-        if last in state.gazetteer.rules.index and n < len(words):
-            return last, name_key(" ".join(words[n:]))
+        for title in (" ".join(words[:n]).lower(), words[n - 1].lower()):
+            known = next((form for form in (title, title.rstrip("."), f"{title}.") if form in offices), None)
+            if known is not None:
+                return known, words[n:]
     honorifics = {h.lower().strip(".") for h in state.gazetteer.rules.honorifics}
     if len(words) > 1 and words[0].lower().strip(".") in honorifics:
-        return "", name_key(" ".join(words[1:]))
-    return "", name_key(label)
+        return "", words[1:]
+    return "", words
 
 
 def _from_place(mentions: tuple[Mention, ...], state: State, others: list[Entity | None]) -> str | None:

@@ -11,16 +11,19 @@ from functools import lru_cache
 
 from dragoman.analyse.lexicon import words_of
 
-REGNAL = re.compile(r"[ivx]{2,5}")
+# "XI" is left out: it is a name far more often than a number.
+REGNAL = re.compile(r"(?!xi$)[ivx]{2,5}|[iv]")
 ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "ul"})
 # Ways in which alphabets are put into Latin letters; longer ones first.
 LETTERS = (
     ("tsch", "ch"), ("shch", "sh"), ("sch", "sh"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("zh", "j"), ("dj", "j"),
-    ("ph", "f"), ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("q", "k"),
+    ("ph", "f"), ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("q", "k"), ("c", "k"),
 )  # fmt: skip
 ENDING = re.compile(r"(?:iy|ii|yi|yy|ij|ey|ei|i|y)$")
 DOUBLED = re.compile(r"(.)\1")
+BETWEEN = re.compile(r"(?<=[aeiou])y(?=[aeiou])")
 VOWELS = re.compile(r"[aeiouy]+")
+FIRST = {"j": "y", "i": "y", "u": "o"}
 # Vowels that transliterations of one name exchange.
 NEAR = frozenset({"ae", "ea", "ei", "ie", "iy", "yi", "ou", "uo", "ey", "ye"})
 
@@ -44,7 +47,13 @@ def same_person(left: str, right: str) -> bool:
     if REGNAL.fullmatch(a[-1]) or REGNAL.fullmatch(b[-1]):
         if REGNAL.fullmatch(a[-1]) and REGNAL.fullmatch(b[-1]) and a[-1] != b[-1]:
             return False
-        a, b = (key[:-1] if REGNAL.fullmatch(key[-1]) and len(key) > 1 else key for key in (a, b))
+        if not (REGNAL.fullmatch(a[-1]) and REGNAL.fullmatch(b[-1])):
+            # "Abdullah" and "King Abdullah" are Abdullah II; "Leo Salo" is no pope.
+            numbered, plain = (a, b) if REGNAL.fullmatch(a[-1]) else (b, a)
+            return len(numbered) > 1 and sounds(numbered[-2]) == sounds(plain[-1])
+        a, b = a[:-1], b[:-1]
+        if not a or not b:
+            return False
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == 1:
         # Of three words the middle one may be the surname ("Gabriel García Márquez").
@@ -53,9 +62,16 @@ def same_person(left: str, right: str) -> bool:
     if sounds(short[-1]) != sounds(long[-1]):
         return 1 < len(short) < len(long) and all(any(like(word, other) for other in long) for word in short)
     first, other = short[0], long[0]
+    if len(a) == len(b) > 2 and not all(_agree(one, two) for one, two in zip(a, b)):
+        return False  # Kim Jong-nam is not Kim Yong-nam
     if first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1):
         return True
-    return like(first, other) or any(like(first, word) for word in long[:-1])
+    return any(like(first, word) for word in long[:-1]) or len(a) == len(b) and any(like(other, w) for w in short[:-1])
+
+
+def _agree(left: str, right: str) -> bool:
+    """Tell whether two words of names at one place agree: alike, or one the initial of the other."""
+    return like(left, right) or sounds(left) == sounds(right) or left[0] == right[0] and 1 in (len(left), len(right))
 
 
 def surname(name: str) -> str:
@@ -74,7 +90,7 @@ def sounds(word: str) -> str:
     """Return a key under which transliterations of one surname agree (Zelensky, Zelenskiy, Zelenskyy)."""
     for written, key in LETTERS:
         word = word.replace(written, key)
-    word = ENDING.sub("i", word)
+    word = BETWEEN.sub("", ENDING.sub("i", word))
     word = DOUBLED.sub(r"\1", word).replace("y", "i")
     return word[:-1] if word[-2:] in ("ko", "ka") and len(word) > 6 else word
 
@@ -84,8 +100,8 @@ def like(left: str, right: str) -> bool:
     if left == right:
         return True
     (one, first), (two, second) = _bones(left), _bones(right)
-    if one != two or not one:
-        return False
+    if one != two or not one or {left[-1], right[-1]} == {"a", "o"}:
+        return False  # Maria is not Mario
     return all(a == b or a + b in NEAR for a, b in zip(first, second)) and abs(len(first) - len(second)) < 2
 
 
@@ -94,8 +110,7 @@ def _bones(word: str) -> tuple[str, str]:
     """Return the consonants of a word, and the first letter of each run of vowels between them."""
     for written, key in LETTERS:
         word = word.replace(written, key)
-    if word[:1] == "j":
-        word = "y" + word[1:]
+    word = FIRST.get(word[:1], word[:1]) + word[1:]
     word = DOUBLED.sub(r"\1", word)
     inner = word[1:]
     consonants = word[:1] + VOWELS.sub("", inner).replace("h", "")

@@ -85,6 +85,9 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             served = done[n].country and whole and following.kind in ("country", "capital")
             if served or following.kind == "organisation" and person_next:
                 done[n] = replace(done[n], last=following.last, end=following.end)
+        elif link == "to" and mention.kind == "office" and following.kind in ("country", "capital") and len(between) < 3:
+            # "ambassador to Japan": the country he is sent to is part of the title, not whom he serves.
+            done[n] = replace(mention, last=following.last, end=following.end)
         elif (
             link == "from"
             and following.kind in ("country", "capital", "seat")
@@ -213,7 +216,8 @@ def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, g
     if left.kind == "office" and right.kind == "person" and _suffix(between, gazetteer):
         return True
     words = [t.lower for t in between]
-    titled = words[0] == "and" and all(t.text[:1].isupper() for t in between[1:])
+    acting = {w.lower() for w in (*gazetteer.rules.acting, *gazetteer.rules.deputy)}
+    titled = words[0] == "and" and all(t.text[:1].isupper() or t.lower in acting for t in between[1:])
     if titled and left.kind == "office" and not left.plural and left.person is None:
         # "Colombian Vice President and Foreign Minister Ramírez": two offices, one person.
         return True if right.person and right.office and right.country is None else None

@@ -134,7 +134,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         else:
             body = _text(sentence, body_core.first, body_core.last)
             sector = sector or body_core.rows[0]
-    elif sector == "IGO" and country is not None:
+    elif sector == "IGO" and (country is not None or role == "secretary-general" and " for " in (noun or "")):
         sector = "GOV"  # the secretary-general of a ministry
     person = _text(sentence, persons[0].first, persons[0].last) if persons else None
     kind = _kind(main, persons, roles, bodies)

@@ -34,7 +34,7 @@ def complete_dyads(
     """Return the drafts with the recipient or actor that their type lets the reader infer, marked as inferred.
 
     "The Secretary met President X. He pledged $5m": the pledge is made to X. "Police in Lomé fired tear gas": at
-    people of Togo. "The journalist was detained in Minsk": by Belarus.
+    people of Togo. "The Polish journalist was detained in Minsk": by Belarus.
     """
     focus = _focus(drafts)
     homes = homes_of(analysis, tuple(places))
@@ -129,6 +129,8 @@ def _partner(draft: Draft, done: Sequence[Draft], own: set[str | None]) -> Actor
     for other in reversed(done):
         if draft.sentence.paragraph - other.sentence.paragraph > 1 or other.sentence.kind != "body":
             return None
+        if RECIPIENT_INFERRED in other.flags or ACTOR_INFERRED in other.flags:
+            continue
         others = {a.country for a in other.participants} - own - {None}
         if own & {a.country for a in other.participants}:
             if len(others) != 1:

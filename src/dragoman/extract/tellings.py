@@ -234,6 +234,11 @@ def confidence_factors(draft: Draft) -> tuple[tuple[str, float], ...]:
         factors.append(("no actor", 0.8))
     if not draft.recipients and not draft.reciprocal:
         factors.append(("no recipient", 0.95))
+    # What is inferred is never surer than what is left open.
+    if "actor-inferred" in draft.flags:
+        factors.append(("the actor is inferred", 0.78))
+    if "recipient-inferred" in draft.flags:
+        factors.append(("the recipient is inferred", 0.93))
     if draft.noun:
         factors.append(("told by a noun", 0.85))
     if "actor-country-inferred" in draft.flags:
