@@ -45,7 +45,7 @@ def score_document(gold: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
         for key in ("trigger", "evidence"):
             extent = record[key]
             counts["bad spans"] += gold["text"][extent["start"] : extent["end"]] != extent["text"]
-    pairs = dict(_pair(gold, records))
+    pairs = dict(pairs_of(gold, records))
     for n, event in enumerate(gold["events"]):
         if event.get("optional"):
             counts["optional"] += n in pairs
@@ -149,7 +149,7 @@ def _sides(event: Mapping[str, Any], record: Mapping[str, Any]) -> list[tuple[li
     return sides
 
 
-def _pair(gold: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+def pairs_of(gold: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Return (event, record) pairs, one to one, those that agree most first."""
     choices = []
     for n, event in enumerate(gold["events"]):

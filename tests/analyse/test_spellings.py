@@ -74,7 +74,6 @@ def test_one_person(left, right):
 
 
 GIVEN = "two given names that share the family name in front and the last syllable are one"
-NUMBER = "a regnal number of one letter is no number"
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,6 @@ def test_inferred_actors_point_at_words(text, words, pipeline):
     assert [(a.text, text[a.start : a.end]) for a in side] == [(words, words)]
 
 
-COST = "an inferred side costs no confidence, against decision 8: filling it takes away what an open side costs"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,6 @@ def labels(pipeline, text, published=None):
     return [(a.text, a.person, a.country) for a in found if a.found_by.startswith("label")]
 
 
-HONORIFIC = "a label of an honorific and a surname names nobody"
 
 
 @pytest.mark.parametrize(
