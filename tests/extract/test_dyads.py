@@ -165,8 +165,6 @@ def test_inferred_actors_point_at_words(text, words, pipeline):
     assert [(a.text, text[a.start : a.end]) for a in side] == [(words, words)]
 
 
-
-
 @pytest.mark.parametrize(
     ("told", "open_"),
     [

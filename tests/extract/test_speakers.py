@@ -44,8 +44,6 @@ def labels(pipeline, text, published=None):
     return [(a.text, a.person, a.country) for a in found if a.found_by.startswith("label")]
 
 
-
-
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -30,7 +30,11 @@ def _where(sentence: Sentence, start: int) -> bool:
         if token.pos == "ADP":
             head = sentence.tokens[token.head]
             return token.lower in WHERE and (
-                head.pos in ("VERB", "AUX") or head.i == token.i or token.i == 0 or head.tag == "NNS" or head.dep == "dobj"
+                head.pos in ("VERB", "AUX")
+                or head.i == token.i
+                or token.i == 0
+                or head.tag == "NNS"
+                or head.dep == "dobj"
             )
         if token.pos in ("VERB", "AUX"):
             return False

@@ -63,6 +63,7 @@ class Pattern:
     frame: Frame
     absorbs: bool
     ending: frozenset[str]
+    file: str = ""
 
     @property
     def size(self) -> int:
@@ -109,7 +110,7 @@ def _compile(line: str, kind: EventType, frame: Frame, *, noun: bool, absorbs: b
     parts = tuple(word if word in SLOTS else frozenset(word.split("|")) for word in after)
     verbal = kind.quad is None or kind.quad.startswith("verbal")
     return [
-        Pattern(line, head, before, tuple(pre), parts, noun, kind.type, verbal, frame, absorbs, ending)
+        Pattern(line, head, before, tuple(pre), parts, noun, kind.type, verbal, frame, absorbs, ending, kind.file)
         for head in heads
     ]
 

@@ -117,9 +117,7 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
     if now:
         if len({r.person for r in now}) > 1:
             # Several holders share the surname: the country of the document can tell, else it is the highest office.
-            now = (
-                [r for r in now if r.country == state.home] or [r for r in now if r.country in state.named] or now
-            )
+            now = [r for r in now if r.country == state.home] or [r for r in now if r.country in state.named] or now
         return _foremost(now, state)
     if len(words) == 1:
         return ()

@@ -85,7 +85,9 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             served = done[n].country and whole and following.kind in ("country", "capital")
             if served or following.kind == "organisation" and person_next:
                 done[n] = replace(done[n], last=following.last, end=following.end)
-        elif link == "to" and mention.kind == "office" and following.kind in ("country", "capital") and len(between) < 3:
+        elif (
+            link == "to" and mention.kind == "office" and following.kind in ("country", "capital") and len(between) < 3
+        ):
             # "ambassador to Japan": the country he is sent to is part of the title, not whom he serves.
             done[n] = replace(mention, last=following.last, end=following.end)
         elif (

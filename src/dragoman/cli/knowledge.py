@@ -40,12 +40,14 @@ def import_(
 
         report = import_table(path, into, table=table, sector=sector)
         target = into / report.file
+        rows = "1 row" if report.added == 1 else f"{report.added} rows"
+        joined = f", {report.merged} joined to others of the file" if report.merged else ""
         write_out(
-            f"{report.table}: {report.added} rows added, {report.replaced} replaced, {report.unchanged} as before; "
+            f"{report.table}: {rows} added, {report.replaced} replaced, {report.unchanged} as before{joined}; "
             f"{len(report.rejected)} rejected\n"
         )
-        for line, reason in report.rejected:
-            complain(f"{path}:{line}: {reason}")
+        for number, reason in report.rejected:
+            complain(f"{path}:{number}: {reason}" if report.unit == "line" else f"{path}, item {number}: {reason}")
         if report.added or report.replaced:
             write_out(f"Wrote {target}. Use it: dragoman read --knowledge {into} …\n")
         if report.rejected:

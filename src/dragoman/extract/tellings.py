@@ -213,7 +213,7 @@ def write_records(
                 evidence=analysis.span(*evidence),
                 confidence=confidence(draft),
                 flags=draft.flags,
-                found_by=f"{kind.type.lower()}.toml: {frame.id} «{draft.match.pattern.wording}»",
+                found_by=f"{draft.match.pattern.file}: {frame.id} «{draft.match.pattern.wording}»",
             )
         )
     return tuple(records)

@@ -95,6 +95,7 @@ class EventType(Row):
     open_actor: tuple[str | None, ...] = ()
     frame: tuple[Frame, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
+    file: str = Field(default="", exclude=True)  # where it was read from, set by the reader
 
     def score_of(self, mode: str | None) -> float:
         """Return the PLOVER conflict-cooperation score of a mode (the type's own without one)."""

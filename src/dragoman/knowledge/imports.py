@@ -7,23 +7,27 @@ overlay folder that `--knowledge` takes. Rows that cannot be used are returned w
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from dragoman.errors import InputError, UsageError
-from dragoman.knowledge.actors import OfficeRules, office_of
-from dragoman.knowledge.schema import Row, read_csv, read_toml
-from dragoman.knowledge.tables import DATA, TABLES, row_key
+from dragoman.knowledge.actors import OfficeRules, Organisation, Sector, expand_offices, office_of
+from dragoman.knowledge.schema import PARTIAL_DATE, Row, read_csv, read_toml
+from dragoman.knowledge.tables import DATA, TABLES, load_knowledge, overlaid, row_key, same_fact
 from dragoman.knowledge.world import Country
 
-ENTITY = re.compile(r"^https?://www\.wikidata\.org/entity/[QP]\d+$")
+# An item of Wikidata without a label is told by its id.
+ENTITY = re.compile(r"^(?:https?://www\.wikidata\.org/entity/)?[QP]\d+$")
+LITERAL = re.compile(r"""^"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?$""")
+POINT = re.compile(r"^Point\((-?[\d.]+) (-?[\d.]+)\)$")
 INSTANT = re.compile(r"^\+?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 
 
@@ -31,6 +35,7 @@ class Columns(Row):
     """Names that a column of a table may have, by the field that it fills."""
 
     table: str
+    needs: tuple[str, ...]
     fields: dict[str, tuple[str, ...]]
 
 
@@ -43,7 +48,11 @@ class ImportRules(Row):
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: the table, its file in the overlay, counts of rows, and (line, reason) of those refused."""
+    """What an import did: the table, its file in the overlay, counts of rows, and (number, reason) of those refused.
+
+    `merged` counts rows that were joined to another one of the file with the same key; `unit` says what the numbers of
+    the rejected rows count: lines, or items of JSON.
+    """
 
     table: str
     file: str
@@ -51,6 +60,8 @@ class ImportReport:
     replaced: int
     unchanged: int
     rejected: tuple[tuple[int, str], ...]
+    merged: int = 0
+    unit: str = "line"
 
 
 def import_table(path: Path, into: Path, *, table: str | None = None, sector: str | None = None) -> ImportReport:
@@ -58,44 +69,76 @@ def import_table(path: Path, into: Path, *, table: str | None = None, sector: st
 
     Arguments: path, CSV or TSV with a header line, or JSON as the Wikidata query service gives it; into, the
     overlay folder, made if missing; table, its name where the columns fit several; sector, for rows without one.
-    Raises InputError for a file that cannot be read, UsageError (U007) where no table fits its columns.
+    Raises InputError for a file that cannot be read; UsageError U003 for an unknown table or sector, U007 where no
+    table fits the columns or there are no rows.
     """
+    if sector is not None and sector not in get_args(Sector):
+        raise UsageError("U003", detail=repr(sector), limit=", ".join(sorted(get_args(Sector))))
     rules = read_toml(DATA / "imports.toml", ImportRules)
     lines = list(_lines(path))
     if not lines:
-        raise InputError("I002", where=str(path))
-    plan = _plan(path, lines[0][1], rules, table)
+        raise UsageError("U007", where=str(path), detail="there are no rows under the header line")
+    plan = _plan(path, lines[0].cells, rules, table)
     _, file, model = next(entry for entry in TABLES if entry[0] == plan.table)
-    known = _Known(
-        read_toml(DATA / "en/offices.toml", OfficeRules), read_csv(DATA / "world/countries.csv", Country), sector
-    )
-    good: dict[tuple, Row] = {}
+    known = _known(sector)
+    packaged = read_csv(DATA / file, model)
+    own = read_csv(into / file, model) if (into / file).is_file() else ()
+    before = overlaid(plan.table, own, packaged)
+    good: dict[tuple, dict[str, Any]] = {}
     rejected: list[tuple[int, str]] = []
-    packaged = {row_key(plan.table, row): row for row in read_csv(DATA / file, model)}
-    for number, cells in lines:
-        values = _values(cells, plan, rules, known)
-        try:
-            row = model.model_validate(_filled(values, plan.table, model, packaged))
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(map(str, first["loc"])) or "row"
-            rejected.append((number, f"{field}: {first['msg']}"))
+    merged = 0
+    for line in lines:
+        row, reason = _row(line, plan, rules, known, model, before)
+        if row is None:
+            rejected.append((line.number, reason))
             continue
-        good[row_key(plan.table, row)] = row
-    return _lay(into / file, file, plan.table, model, good, tuple(rejected))
+        key = row_key(plan.table, row)
+        merged += key in good
+        good[key] = _joined(good[key], row) if key in good else row
+    report = _lay(into / file, file, plan.table, tuple(good.values()), own, before)
+    unit = "item" if path.read_text(encoding="utf-8-sig").lstrip()[:1] in ("{", "[") else "line"
+    return replace(report, rejected=tuple(rejected), merged=merged, unit=unit)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of a user's file: its line (or item) number, its cells by column, and cells beyond the header."""
+
+    number: int
+    cells: dict[str, str]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What turns words of a user's table into codes: offices, countries, and the sector to take where none is given."""
+    """What turns words of a user's table into codes: offices, countries, international bodies, and the sector to take
+    where none is given."""
 
     offices: OfficeRules
-    countries: tuple[Country, ...]
+    roles: frozenset[str]
+    codes: dict[str, str]
+    bodies: frozenset[str]
     sector: str | None
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line or item number, cells by column)."""
+def _known(sector: str | None) -> _Known:
+    offices = read_toml(DATA / "en/offices.toml", OfficeRules)
+    codes: dict[str, str] = {}
+    for row in read_csv(DATA / "world/countries.csv", Country):
+        for name in (row.iso3, row.iso2, *row.names, *row.adjectives):
+            codes.setdefault(name.casefold(), row.iso3)
+    bodies = {
+        name.casefold()
+        for body in read_csv(DATA / "world/organisations.csv", Organisation)
+        if body.sector == "IGO"
+        for name in (body.name, *body.aliases)
+    }
+    roles = frozenset(office.role for office in expand_offices(offices))
+    return _Known(offices, roles, codes, frozenset(bodies), sector)
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    """Yield the rows of a file; Raises InputError where it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -104,16 +147,33 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise InputError("I004", where=str(path)) from error
     except OSError as error:
         raise InputError("I011", where=str(path), detail=error.strerror or str(error)) from error
+    if not text.strip():
+        raise InputError("I002", where=str(path))
     if text.lstrip()[:1] in ("{", "["):
         yield from _from_json(path, text)
         return
-    header = text.split("\n", 1)[0]
-    delimiter = "\t" if header.count("\t") > header.count(",") else ","
-    for number, cells in enumerate(csv.DictReader(io.StringIO(text), delimiter=delimiter), 2):
-        yield number, {(key or "").strip().lstrip("?"): (value or "").strip() for key, value in cells.items() if key}
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max((",", "\t", ";"), key=header.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=_quoting(header))
+    for cells in reader:
+        beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
+        named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
+        yield _Line(reader.line_num, named, beyond)
 
 
-def _from_json(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _quoting(header: str) -> int:
+    """Tell the verbose TSV of Wikidata, in which quotation marks are part of the values."""
+    return csv.QUOTE_NONE if header.startswith("?") and "\t" in header else csv.QUOTE_MINIMAL
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without what RDF writes around it: "Norway"@en, <http://…>."""
+    cell = cell.strip()
+    literal = LITERAL.match(cell)
+    return literal[1] if literal else cell[1:-1] if cell.startswith("<") and cell.endswith(">") else cell
+
+
+def _from_json(path: Path, text: str) -> Iterator[_Line]:
     """Yield the rows of a SPARQL result ({"results": {"bindings": […]}}) or of a plain list of objects."""
     try:
         data: Any = json.loads(text)
@@ -124,31 +184,73 @@ def _from_json(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise InputError("I005", where=str(path), detail="neither a list of objects nor a SPARQL result")
     for number, item in enumerate(data, 1):
-        yield (
-            number,
-            {
-                key: str(value.get("value", "") if isinstance(value, dict) else "" if value is None else value).strip()
-                for key, value in item.items()
-            },
-        )
+        cells = {key: value.get("value", "") if isinstance(value, dict) else value for key, value in item.items()}
+        texts = {key: ";".join(map(str, v)) if isinstance(v, list) else str(v or "") for key, v in cells.items()}
+        yield _Line(number, {key: value.strip() for key, value in texts.items()})
+
+
+def _row(
+    line: _Line, plan: Columns, rules: ImportRules, known: _Known, model: type[Row], before: tuple[Row, ...]
+) -> tuple[Row | None, str]:
+    """Return the row of a line, or None with the reason in plain words."""
+    if line.beyond:
+        return None, f"more cells than columns: {', '.join(line.beyond)}"
+    values = _filled(_values(line.cells, plan, rules, known), plan.table, model, before)
+    reason = _objection(values, plan.table, model, known)
+    if reason:
+        return None, reason
+    try:
+        return model.model_validate(values), ""
+    except ValidationError as error:
+        first = error.errors()[0]
+        return None, f"{'.'.join(map(str, first['loc'])) or 'row'}: {first['msg'].removeprefix('Value error, ')}"
+
+
+def _objection(values: dict[str, Any], table: str, model: type[Row], known: _Known) -> str | None:
+    """Return what is wrong with the values of a row, in words that help to mend it."""
+    for field in ("country", "iso3"):
+        if field in values and not re.fullmatch("[A-Z]{3}", values[field]):
+            return f"{field}: {values[field]!r} is no country that the tables know"
+    for field in ("start", "end", "from", "to"):
+        if field in values and table != "countries" and not _is_date(values[field]):
+            return f"{field}: {values[field]!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+    if table == "officeholders" and values.get("role") and values["role"] not in known.roles:
+        return f"role: {values['role']!r} is no office that en/offices.toml knows"
+    for name, field in model.model_fields.items():
+        if field.is_required() and (field.alias or name) not in values:
+            hint = "; give --sector" if name == "sector" else ""
+            return f"{field.alias or name}: missing{hint}"
+    return None
+
+
+def _is_date(cell: str) -> bool:
+    if re.fullmatch(PARTIAL_DATE, cell) is None:
+        return False
+    try:
+        dt.date.fromisoformat(f"{cell}-01-01"[:10] if len(cell) == 4 else f"{cell}-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _plan(path: Path, cells: Mapping[str, str], rules: ImportRules, table: str | None) -> Columns:
-    """Return the table whose fields the columns fill best."""
+    """Return the table whose required columns, and then whose other columns, are there."""
     folded = {_fold(name) for name in cells}
     choices = [block for block in rules.columns if table in (None, block.table)]
     if not choices:
         known = ", ".join(block.table for block in rules.columns)
         raise UsageError("U003", detail=repr(table), limit=known)
 
-    def fit(block: Columns) -> int:
-        return sum(any(_fold(name) in folded for name in names) for names in block.fields.values())
+    def present(block: Columns, field: str) -> bool:
+        return any(_fold(name) in folded for name in block.fields[field])
 
-    best = max(choices, key=fit)
-    first = next(iter(best.fields.values()))
-    if fit(best) < 2 or not any(_fold(name) in folded for name in first):
-        wanted = "; ".join(f"{block.table}: {', '.join(block.fields)}" for block in choices)
-        raise UsageError("U007", where=str(path), detail=f"the columns fit no table. Expected are {wanted}")
+    def fit(block: Columns) -> tuple[int, int]:
+        return sum(present(block, field) for field in block.needs), sum(present(block, f) for f in block.fields)
+
+    best = max(choices, key=lambda block: (fit(block)[0] == len(block.needs), fit(block)[1], fit(block)[0]))
+    if fit(best)[0] < len(best.needs) or fit(best)[1] < 2:
+        wanted = "; ".join(f"{block.table} needs {', '.join(block.needs)}" for block in choices)
+        raise UsageError("U007", where=str(path), detail=f"the columns fit no table: {wanted}")
     return best
 
 
@@ -173,10 +275,15 @@ def _values(cells: Mapping[str, str], plan: Columns, rules: ImportRules, known: 
     if plan.table == "officeholders":
         values = _office(values, known)
     if "country" in values:
-        values["country"] = _country(values["country"], known)
-    if plan.table in ("officeholders", "organisations") and known.sector and "sector" not in values:
-        values["sector"] = known.sector
-    return {field: value for field, value in values.items() if value not in (None, "")}
+        values["country"] = known.codes.get(values["country"].casefold(), values["country"])
+    if plan.table in ("officeholders", "organisations") and known.sector:
+        values.setdefault("sector", known.sector)
+    if plan.table == "organisations":
+        values.setdefault("kind", "organisation")
+    if plan.table == "places" and (point := POINT.match(given.get("coordinates", given.get("coord", "")))):
+        values.setdefault("lon", point[1])
+        values.setdefault("lat", point[2])
+    return {field: value for field, value in values.items() if value not in (None, "", ())}
 
 
 def _listed(cell: str, rules: ImportRules) -> tuple[str, ...]:
@@ -199,45 +306,57 @@ def _date(cell: str) -> str:
 def _office(values: dict[str, Any], known: _Known) -> dict[str, Any]:
     """Read "Minister of Foreign Affairs of Norway" as the office and the country that it serves."""
     words = str(values.get("role", "")).strip()
-    role, _, rest = words.rpartition(" of ")
-    if rest and _iso(rest.removeprefix("the "), known) and role:
-        values.setdefault("country", rest.removeprefix("the "))
-        words = role
-    country = _iso(str(values.get("country", "")), known)
-    office = office_of(known.offices.index, words, country)
-    if office is not None:
-        values["role"] = office.role
-        if office.sector:
-            values.setdefault("sector", office.sector)
+    told = known.codes.get(str(values.get("country", "")).casefold())
+    for role, country in _readings(words, known):
+        office = office_of(known.offices.index, role, country or told)
+        if office is not None:
+            values["role"] = office.role
+            if office.sector:
+                values.setdefault("sector", office.sector)
+            if country:
+                values.setdefault("country", country)
+            return values
     return values
 
 
-def _country(cell: str, known: _Known) -> str:
-    """Return the ISO alpha-3 code of a country written as code or name; the cell itself where it is neither."""
-    return _iso(cell, known) or cell
+def _readings(words: str, known: _Known) -> Iterator[tuple[str, str | None]]:
+    """Yield (office, country) as a position may be meant: with its country behind, in front, or left out."""
+    yield words, None
+    parts = words.split(" of ")
+    for n in range(1, len(parts)):
+        rest = " of ".join(parts[n:]).removeprefix("the ").casefold()
+        if rest in known.codes:
+            yield " of ".join(parts[:n]), known.codes[rest]
+        if rest in known.bodies:
+            yield " of ".join(parts[:n]), None
+    tokens = words.split()
+    for n in range(1, min(5, len(tokens))):
+        owner = " ".join(tokens[:n]).casefold().removesuffix("'s").removesuffix("’s")
+        if owner in known.codes:
+            yield " ".join(tokens[n:]), known.codes[owner]
 
 
-def _iso(cell: str, known: _Known) -> str | None:
-    folded = cell.casefold()
-    for row in known.countries:
-        if cell in (row.iso3, row.iso2) or folded in (name.casefold() for name in row.names):
-            return row.iso3
-    return None
-
-
-def _filled(values: dict[str, Any], table: str, model: type[Row], packaged: Mapping[tuple, Row]) -> dict[str, Any]:
-    """Return values with what the packaged row of the same key has besides; lists are joined."""
-    try:
-        key = row_key(table, model.model_construct(**_by_field(values, model)))
-    except AttributeError:
-        return values
-    old = packaged.get(key)
+def _filled(values: dict[str, Any], table: str, model: type[Row], before: tuple[Row, ...]) -> dict[str, Any]:
+    """Return values with what the row of the same key has besides; lists are joined."""
+    wanted = model.model_construct(**{f.alias or n: None for n, f in model.model_fields.items()})
+    wanted = wanted.model_copy(update=_by_field(values, model))
+    old = next((row for row in before if same_fact(table, wanted, row)), None)
     if old is None:
         return values
     merged = {name: value for name, value in old.model_dump(by_alias=True).items() if value not in (None, ())}
     for name, value in values.items():
         merged[name] = tuple(dict.fromkeys((*value, *merged.get(name, ())))) if isinstance(value, tuple) else value
     return merged
+
+
+def _joined(first: Row, second: Row) -> Row:
+    """Return two rows of one key as one: the later row's values, the lists of both."""
+    lists = {
+        name: tuple(dict.fromkeys((*getattr(first, name), *value)))
+        for name, value in second
+        if isinstance(value, tuple)
+    }
+    return second.model_copy(update=lists)
 
 
 def _by_field(values: dict[str, Any], model: type[Row]) -> dict[str, Any]:
@@ -249,20 +368,21 @@ def _lay(
     target: Path,
     file: str,
     table: str,
-    model: type[Row],
-    rows: Mapping[tuple, Row],
-    rejected: tuple[tuple[int, str], ...],
+    rows: tuple[Row, ...],
+    own: tuple[Row, ...],
+    before: tuple[Row, ...],
 ) -> ImportReport:
-    """Write rows into the overlay, over those that it has of the same key."""
-    before = {row_key(table, row): row for row in read_csv(target, model)} if target.is_file() else {}
-    added = [key for key in rows if key not in before]
-    replaced = [key for key, row in rows.items() if key in before and before[key] != row]
-    if added or replaced:
-        columns = [field.alias or name for name, field in model.model_fields.items()]
+    """Write rows into the overlay, over those that it has of the same key; what is as before is not written."""
+    old = {n: next((b for b in before if same_fact(table, row, b)), None) for n, row in enumerate(rows)}
+    new = [row for n, row in enumerate(rows) if old[n] != row]
+    replaced = sum(old[n] is not None and old[n] != row for n, row in enumerate(rows))
+    if new:
+        kept = [next((other for other in new if same_fact(table, other, row)), row) for row in own]
+        columns = [field.alias or name for name, field in type(new[0]).model_fields.items()]
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        for row in {**before, **rows}.values():
+        for row in (*kept, *(row for row in new if row not in kept)):
             cells = row.model_dump(by_alias=True)
             writer.writerow(
                 ";".join(value) if isinstance(value, tuple) else "" if value is None else value
@@ -273,5 +393,5 @@ def _lay(
             target.write_text(out.getvalue(), encoding="utf-8")
         except OSError as error:
             raise InputError("I011", where=str(target), detail=error.strerror or str(error)) from error
-    unchanged = len(rows) - len(added) - len(replaced)
-    return ImportReport(table, file, len(added), len(replaced), unchanged, rejected)
+        load_knowledge.cache_clear()
+    return ImportReport(table, file, len(new) - replaced, replaced, len(rows) - len(new), ())

@@ -108,23 +108,44 @@ def row_key(table: str, row: Row) -> tuple:
     return tuple(getattr(row, field) for field in KEYS[table])
 
 
+def same_fact(table: str, left: Row, right: Row) -> bool:
+    """Tell whether two rows are the same fact: all of the key agrees, the start of a term at the coarser precision."""
+    for field in KEYS[table]:
+        a, b = getattr(left, field), getattr(right, field)
+        if a == b:
+            continue
+        dated = field == "start" and a is not None and b is not None
+        if not dated or a[: len(b)] != b[: len(a)]:
+            return False
+    return True
+
+
+def overlaid(table: str, own: tuple[Any, ...], packaged: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return an overlay's rows, then the packaged ones that none of them replaces."""
+    first = KEYS[table][0]
+    taken: dict[Any, list[Any]] = {}
+    for row in own:
+        taken.setdefault(getattr(row, first), []).append(row)
+    return own + tuple(
+        row for row in packaged if not any(same_fact(table, row, o) for o in taken.get(getattr(row, first), ()))
+    )
+
+
 def _table(name: str, file: str, model: type[Row], overlay: Path | None) -> Any:
     own = overlay / file if overlay is not None else None
     if not file.endswith(".csv"):
         return read_toml(own if own is not None and own.is_file() else DATA / file, model)
     rows = read_csv(DATA / file, model)
-    if own is None or not own.is_file():
-        return rows
-    first = read_csv(own, model)
-    taken = {row_key(name, row) for row in first}
-    return first + tuple(row for row in rows if row_key(name, row) not in taken)
+    return overlaid(name, read_csv(own, model), rows) if own is not None and own.is_file() else rows
 
 
 def _events(overlay: Path | None) -> tuple[EventType, ...]:
     files = {path.name: path for path in sorted((DATA / "events").glob("*.toml"))}
     if overlay is not None:
         files |= {path.name: path for path in sorted((overlay / "events").glob("*.toml"))}
-    types = tuple(read_toml(files[name], EventType) for name in sorted(files))
+    types = tuple(
+        read_toml(files[name], EventType).model_copy(update={"file": f"events/{name}"}) for name in sorted(files)
+    )
     for name, kind in zip(sorted(files), types):
         ids = [frame.id for frame in kind.frame]
         double = next((i for i in ids if ids.count(i) > 1), None)
