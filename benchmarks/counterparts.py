@@ -88,8 +88,10 @@ def counterparts(text: str, gazetteer) -> list[tuple[str | None, str | None]]:
 def name_like(word: str) -> bool:
     """Tell a surname from the last word of a title or a group ("Foreign Ministers", "Counterparts")."""
     return word not in {
-        "Minister", "Ministers", "Counterparts", "Leaders", "Agencies", "Workers", "Burma", "Mexico", "Policy",
-        "French", "German", "Italian", "Trade", "Foreign", "Councilor", "Cooperation", "Antisemitism", "Chair-in-Office", "Prince", "America", "Affairs", "Secretary", "President", "General",
+        "Minister", "Ministers", "Counterparts", "Leaders", "Agencies", "Workers", "Burma", "Mexico",
+        "Policy", "French", "German", "Italian", "Trade", "Foreign", "Councilor", "Cooperation",
+        "Antisemitism", "Chair-in-Office", "Prince", "America", "Affairs", "Secretary", "President",
+        "General",
     } and not word.endswith(("ers", "ies"))  # fmt: skip
 
 

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "U003": "{detail} is not one of {limit}.",
     "U004": '{where}: gold documents were expected here (JSON with "text" and "events"): {detail}',
     "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
-    "U006": "No document given here has an event with the id {detail}. The same text and version give the same ids.",
+    "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both.",
     "U007": "{where}: {detail}",
     # knowledge
     "K001": "{where}: {detail}",

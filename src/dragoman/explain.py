@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.analyse.drafts import Draft
 from dragoman.extract.tellings import confidence_factors, merge_tellings
+from dragoman.knowledge.actors import in_office
 from dragoman.pipeline import Pipeline, run_steps
 from dragoman.records import Actor, Document, EventMention
 
@@ -26,26 +27,32 @@ class Explanation:
         return "\n".join(lines) + "\n"
 
 
-def explain_record(record: str, document: Document, pipeline: Pipeline) -> Explanation | None:
-    """Return how the record of that id was made from a document, or None where the document has no such record.
+def explain_record(record: str, document: Document, pipeline: Pipeline) -> tuple[Explanation, ...]:
+    """Return how records of a document were made: the one of that id, or those whose trigger has those words.
 
-    The document is read again: the same input and version give the same records.
+    The document is read again: the same input and version give the same records. Empty where nothing fits.
     """
     results = run_steps(document, pipeline)
-    event = next((e for e in results["events"] if e.id == record), None)
-    if event is None:
-        return None
-    drafts = merge_tellings(results["drafts"])
-    draft = next(d for d in drafts if d.type == event.type and d.trigger == (event.trigger.start, event.trigger.end))
+    events = [e for e in results["events"] if e.id == record]
+    if not events and record.strip():
+        events = [e for e in results["events"] if record.casefold() in e.trigger.text.casefold()]
+    drafts = {(d.type, d.trigger): d for d in merge_tellings(results["drafts"])}
+    return tuple(
+        _explained(event, drafts[event.type, (event.trigger.start, event.trigger.end)], document, pipeline)
+        for event in events
+    )
+
+
+def _explained(event: EventMention, draft: Draft, document: Document, pipeline: Pipeline) -> Explanation:
     return Explanation(
         event,
         (
             ("Rule", tuple(_rule(event, draft, pipeline))),
-            ("Who", tuple(_sides(event, draft, pipeline))),
-            ("When", tuple(_date(event))),
+            ("Who", tuple(_sides(event, document, pipeline))),
+            ("When", tuple(_date(event, document))),
             ("Where", tuple(_place(event))),
-            ("On whose word", tuple(_sources(event)) or ("the document's own",)),
-            ("Whether", tuple(_status(event, draft))),
+            ("On whose word", tuple(_sources(event, document, pipeline)) or ("the document's own",)),
+            ("Whether", (_status(event, draft, document),)),
             ("Other tellings", tuple(_tellings(document, draft)) or ("none in this document",)),
             ("Confidence", tuple(_confidence(event, draft))),
         ),
@@ -54,7 +61,7 @@ def explain_record(record: str, document: Document, pipeline: Pipeline) -> Expla
 
 def _rule(event: EventMention, draft: Draft, pipeline: Pipeline) -> Iterable[str]:
     frame, pattern = draft.match.pattern.frame, draft.match.pattern
-    yield f"events/{event.type.lower()}.toml, frame {frame.id}, wording «{pattern.wording}»"
+    yield f"{pattern.file}, frame {frame.id}, wording «{pattern.wording}»"
     yield f"matched: {' … '.join(draft.sentence.tokens[i].text for i in sorted(draft.match.words))}"
     kind = pipeline.types[event.type]
     yield f"{kind.definition}"
@@ -63,41 +70,47 @@ def _rule(event: EventMention, draft: Draft, pipeline: Pipeline) -> Iterable[str
     yield f"evidence: {event.evidence.text}"
 
 
-def _sides(event: EventMention, draft: Draft, pipeline: Pipeline) -> Iterable[str]:
+def _sides(event: EventMention, document: Document, pipeline: Pipeline) -> Iterable[str]:
     for side, actors in (("actor", event.actors), ("recipient", event.recipients)):
         if not actors:
             yield f"{side}: nobody named"
         for actor in actors:
             yield f"{side}: {actor.name} [{actor.code or '–'}], from «{actor.text}» at {actor.start}–{actor.end}"
             yield f"    found by: {actor.found_by or 'words of the sentence'}"
-            for row in _rows(actor, event, pipeline):
+            for row in _rows(actor, document, pipeline):
                 yield f"    {row}"
     for flag in event.flags:
         yield f"flag: {flag}"
 
 
-def _rows(actor: Actor, event: EventMention, pipeline: Pipeline) -> Iterable[str]:
-    """Give the rows of the world tables that stand behind an actor."""
+def _rows(actor: Actor, document: Document, pipeline: Pipeline) -> Iterable[str]:
+    """Give the rows of the world tables that stand behind an actor; of terms of office those that counted."""
     country = pipeline.gazetteer.countries.get(actor.country or "")
     if country is not None:
         yield f"countries.csv: {country.iso3} {country.name}"
-    if actor.person and "officeholders" in actor.found_by:
-        for row in pipeline.knowledge.officeholders:
-            if actor.person in (row.person, *row.aliases):
-                until = row.end or "today"
-                yield f"officeholders.csv: {row.person}, {row.role}, {row.country or 'no country'}, {row.start} to {until}"
+    if actor.person:
+        day = document.published.isoformat() if document.published else None
+        terms = [r for r in pipeline.knowledge.officeholders if actor.person in (r.person, *r.aliases)]
+        terms = [row for row in terms if row.country == actor.country or actor.country is None]
+        for row in [row for row in terms if in_office(row, day)] or terms[-1:]:
+            until = row.end or "today"
+            yield f"officeholders.csv: {row.person}, {row.role}, {row.country or 'no country'}, {row.start} to {until}"
     for body in pipeline.knowledge.organisations:
         if actor.name == body.name:
             yield f"organisations.csv: {body.name}, {body.sector}, {body.kind}, {body.country or 'no country'}"
 
 
-def _date(event: EventMention) -> Iterable[str]:
+def _date(event: EventMention, document: Document) -> Iterable[str]:
     date = event.date
+    undated = "" if document.published else "; the document has no publication date: give --published"
     if date is None:
-        yield "no date found"
+        yield f"no date found{undated}"
         return
-    words = f"«{date.text}» at {date.start}–{date.end}" if date.text else "no words of its own"
-    yield f"{date.edtf or 'unresolved'} ({date.basis}), from {words}"
+    if date.text:
+        words = f"from «{date.text}» at {date.start}–{date.end}"
+    else:
+        words = "from no words of its own" if "before" not in date.basis else "the words stand with an earlier event"
+    yield f"{date.edtf or 'unresolved'} ({date.basis}), {words}{undated}"
     if date.found_by:
         yield f"rule: {date.found_by}"
 
@@ -108,20 +121,30 @@ def _place(event: EventMention) -> Iterable[str]:
         yield "no place found"
         return
     at = f"{place.lat}, {place.lon}" if place.lat is not None else "no coordinates"
-    yield f"{place.name} ({place.country or 'no country'}; {place.feature}; {at}), from «{place.text}» at {place.start}–{place.end}"
+    where = f"{place.country or 'no country'}; {place.feature}; {at}"
+    yield f"{place.name} ({where}), from «{place.text}» at {place.start}–{place.end}"
     if place.found_by:
         yield f"rule: {place.found_by}"
 
 
-def _sources(event: EventMention) -> Iterable[str]:
+def _sources(event: EventMention, document: Document, pipeline: Pipeline) -> Iterable[str]:
     for source in event.attribution:
         cue = f"cue «{source.cue}»" if source.cue else "no cue"
         yield f"{source.name}, from «{source.text}»: {source.quotation}, {cue}; {source.found_by}"
+        for row in _rows(source, document, pipeline):
+            yield f"    {row}"
 
 
-def _status(event: EventMention, draft: Draft) -> Iterable[str]:
-    fixed = draft.match.pattern.frame.status
-    yield f"{event.status}" + (" (said by the wording itself)" if fixed == event.status else " (en/status.toml)")
+def _status(event: EventMention, draft: Draft, document: Document) -> str:
+    """Return the status with what decided it: the wording, the date, words around the event, or nothing."""
+    date, day = event.date, document.published
+    if draft.match.pattern.frame.status == event.status:
+        return f"{event.status}: the wording says so"
+    if event.status == "actual":
+        return "actual: no word says otherwise"
+    if event.status == "planned" and date is not None and date.earliest and day and date.earliest > day:
+        return "planned: the date lies after publication"
+    return f"{event.status}: by the words around it (en/status.toml)"
 
 
 def _tellings(document: Document, draft: Draft) -> Iterable[str]:

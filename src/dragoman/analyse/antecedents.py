@@ -304,9 +304,9 @@ def _named_together(mention: Mention, noun: str, wanted: int, state: State) -> t
             continue
         if noun in words.leader_nouns and entity.role not in words.leader_roles:
             continue
-        if noun not in words.leader_nouns and noun not in words.person_nouns:
-            if not any(_singular(word) == noun for word in entity.words):
-                continue
+        any_official = noun in words.leader_nouns or noun in words.person_nouns
+        if not any_official and not any(_singular(word) == noun for word in entity.words):
+            continue
         if group.get(entity.country) is None or entity.person:
             group[entity.country] = entity
     if len(group) < max(2, wanted):

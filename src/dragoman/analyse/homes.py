@@ -58,7 +58,7 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
 def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
     """Return the country that a document without a dateline is written from: by its source, else the most named.
 
-    Only a country that the lead (the first paragraph) names: what the last paragraphs touch upon is not where a story plays.
+    Only a country that the first paragraph names: what the last ones touch upon is not where a story plays.
     """
     told = source_country(analysis, gazetteer)
     if told is not None:

@@ -102,10 +102,10 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
         # "Secretary Blinken", "Minister Fidan": a title of one word may be short for another office.
         short = mention.noun is not None and " " not in mention.noun and mention.sector == row.sector
         ranked = mention.role in state.gazetteer.names.ranks
-        if mention.role and mention.role != row.role and not short and not ranked:
-            # Whoever has an office now is no namesake in another one, in a land that nobody speaks of.
-            if len(words) == 1 or row.country not in state.named | {state.home}:
-                continue
+        other = mention.role and mention.role != row.role and not short and not ranked
+        # Whoever has an office now is no namesake in another one, in a land that nobody speaks of.
+        if other and (len(words) == 1 or row.country not in state.named | {state.home}):
+            continue
         rows.append(row)
     exact = [r for r in rows if len(words) > 1 and any(name_key(form) == words for form in (r.person, *r.aliases))]
     rows = exact or rows
@@ -132,7 +132,7 @@ def _named_alike(words: tuple[str, ...], state: State) -> tuple[Officeholder, ..
 
 
 def _foremost(rows: list[Officeholder], state: State) -> tuple[Officeholder, ...]:
-    """Return the rows of the one person they are of; of several the one in the highest office, who needs no first name."""
+    """Return the rows of the one person they are of; of several people the one in the highest office."""
     for roles in (None, *state.gazetteer.names.foremost_roles):
         kept = [r for r in rows if roles is None or r.role in roles]
         if kept and (roles is not None or len({r.person for r in kept}) == 1):
@@ -220,7 +220,6 @@ def _plausible(country: str | None, name: str, role: str | None, state: State) -
     if country is None or role is None or day is None:
         return country
     rows = state.gazetteer.holders.get((role, country), ())
-    now = [row for row in rows if in_office(row, day.isoformat())]
     leads = [state.gazetteer.holders.get((other, country)) for other in ("president", "prime minister", "monarch")]
     if not rows and role in ("president", "prime minister", "monarch", "king", "chancellor") and any(leads):
         return None

@@ -41,7 +41,7 @@ def whole_titles(sentence: Sentence, cores: list[Core], gazetteer: Gazetteer) ->
 
 
 def title_words(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
-    """Tell a run of capitals that is part of a title, made of common words only ("Political", "International Relations")."""
+    """Tell a run of capitals that is part of a title: common words only ("Political", "International Relations")."""
     return all(_common(token, gazetteer) or token.lower in INNER for token in tokens)
 
 

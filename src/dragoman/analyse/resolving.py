@@ -82,7 +82,7 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
 
 
 def _of_state(mention: Mention, iso: str, state: State) -> Entity:
-    """Return who has the office in one state of a list ("the Presidents of X and Y"): somebody named before, or anybody."""
+    """Return who has the office in one state of a list ("the Presidents of X and Y"): whoever was named before."""
     one = replace(mention, country=iso, countries=(), plural=False, noun=head_noun(mention) or mention.noun)
     found = general_antecedent(one, state.seen, state.gazetteer.anaphora)
     return found if found is not None and found.country == iso else state_role(mention, iso, state, inferred=False)

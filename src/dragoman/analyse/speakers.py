@@ -93,7 +93,7 @@ def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity 
         country=country,
         sector=(row.sector if row else None) or mention.sector or ("GOV" if country else None),
         found_by="label, officeholders.csv" if row else "label",
-        words={word for word in title.split()},
+        words=set(title.split()),
         titles={title} if title else set(),
     )
     return state.entities.setdefault(entity.key, entity)

@@ -284,7 +284,7 @@ def _office_and_body(
 
 
 def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:
-    """Tell a state or body whose official follows: "Republic of Korea (ROK) First Vice …", "Council for Peace Chair …"."""
+    """Tell a state or body whose official follows: "Republic of Korea (ROK) Vice …", "Council for Peace Chair …"."""
     bracketed = after > left.last + 1
     if not between:
         return bracketed

@@ -131,13 +131,15 @@ def find(
 
 @app.command()
 def explain(
-    record: Annotated[str, typer.Argument(metavar="RECORD-ID", help="The id of an event, as `read` prints it.")],
+    record: Annotated[
+        str, typer.Argument(metavar="RECORD-ID", help="The id of an event, or words of its trigger (“agreed to”).")
+    ],
     paths: Paths = None,
     published: Published = None,
     source: SourceName = None,
     knowledge: Knowledge = None,
 ) -> None:
-    """Tell which rules and which rows of the tables made a record; the documents are read again."""
+    """Tell which rules and rows made a record; the documents are read again."""
     with guarded():
         seen: Counter[str] = Counter()
         documents = read_paths(paths, published, source, seen)
@@ -146,13 +148,17 @@ def explain(
         from dragoman.explain import explain_record
 
         loaded = pipeline.load_pipeline(knowledge)
-        for _, found in each_document(documents, lambda document: (explain_record(record, document, loaded),)):
+        told = 0
+        for _, found in each_document(documents, lambda document: explain_record(record, document, loaded)):
             if not isinstance(found, tuple):
                 tell_failure(found, seen)
-            elif found[0] is not None:
-                write_out(found[0].text())
-                return
-        raise UsageError("U006", detail=record)
+                continue
+            for explanation in found:
+                write_out(("\n" if told else "") + explanation.text())
+                told += 1
+        finish(seen)
+        if not told:
+            raise UsageError("U006", detail=repr(record))
 
 
 @app.command()

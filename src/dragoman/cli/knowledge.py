@@ -23,7 +23,9 @@ def _knowledge() -> None:
 
 @knowledge_app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, or the JSON of a Wikidata query.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV, TSV, or the JSON of a Wikidata query; - for stdin.")
+    ],
     into: Annotated[
         Path, typer.Option(metavar="DIR", help="The folder to write to; give it to `read` as --knowledge.")
     ] = Path("knowledge"),

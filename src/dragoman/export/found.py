@@ -16,7 +16,7 @@ Row = Callable[[Any], tuple[str, ...]]
 TABLES: dict[str, tuple[tuple[str, ...], Row]] = {
     "actors": (
         ("Words", "Entity", "Name", "Office", "Country", "Sector", "Code", "Found by"),
-        lambda a: (a.text, a.entity, a.name, a.office, a.country, a.sector, a.code, a.found_by),
+        lambda a: (a.text, a.entity, a.name, a.office, a.country, a.sector, a.code, a.found_by.replace("+", " + ")),
     ),
     "dates": (
         ("Words", "EDTF", "First day", "Last day", "TIMEX3", "Basis", "Found by"),
@@ -69,11 +69,15 @@ def found_table(kind: str, document: Document, records: Sequence[Record], layout
     out = io.StringIO()
     console = Console(file=out, width=layout.width, force_terminal=layout.color, highlight=False, legacy_windows=False)
     console.print(Text(heading(document), style="bold"))
+    day = document.published.isoformat() if document.published else None
+    console.print(Text(printable(", ".join(filter(None, (document.id, day, document.source)))), style="dim"))
     headings, cells = TABLES[kind]
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), collapse_padding=True)
     for name in headings:
         narrow = name in ("Country", "Sector", "Code", "Entity", "EDTF")
-        table.add_column(name, no_wrap=narrow, overflow="fold")
+        table.add_column(
+            name, no_wrap=narrow, overflow="fold", ratio=None if narrow else 2 if name == "Found by" else 1
+        )
     for record in records:
         table.add_row(*(Text("–" if cell in (None, "") else printable(str(cell))) for cell in cells(record)))
     console.print(table if records else Text("Nothing found.", style="italic"))

@@ -87,8 +87,8 @@ class Office(Row):
     `role` is the key that officeholders.csv uses. `sector` is None where the office takes the sector of its
     institution ("spokesman"). `countries` limits the reading to these states (a British foreign secretary
     is the foreign minister). `title_only` wordings count only right before or after a name. `single` says
-    that a country has one holder at a time. `institution` names bodies the office belongs to. `group` says that the wordings are
-    different offices of one kind: a record then names the office by the wording.
+    that a country has one holder at a time. `institution` names bodies the office belongs to. `group`
+    says that the wordings are different offices of one kind: a record then names the office by the wording.
     """
 
     name: str

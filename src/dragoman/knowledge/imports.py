@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,7 +76,9 @@ def import_table(path: Path, into: Path, *, table: str | None = None, sector: st
     if sector is not None and sector not in get_args(Sector):
         raise UsageError("U003", detail=repr(sector), limit=", ".join(sorted(get_args(Sector))))
     rules = read_toml(DATA / "imports.toml", ImportRules)
-    lines = list(_lines(path))
+    text = _text(path)
+    unit = "item" if text.lstrip()[:1] in ("{", "[") else "line"
+    lines = list(_from_json(path, text) if unit == "item" else _from_csv(text))
     if not lines:
         raise UsageError("U007", where=str(path), detail="there are no rows under the header line")
     plan = _plan(path, lines[0].cells, rules, table)
@@ -96,7 +99,6 @@ def import_table(path: Path, into: Path, *, table: str | None = None, sector: st
         merged += key in good
         good[key] = _joined(good[key], row) if key in good else row
     report = _lay(into / file, file, plan.table, tuple(good.values()), own, before)
-    unit = "item" if path.read_text(encoding="utf-8-sig").lstrip()[:1] in ("{", "[") else "line"
     return replace(report, rejected=tuple(rejected), merged=merged, unit=unit)
 
 
@@ -137,10 +139,21 @@ def _known(sector: str | None) -> _Known:
     return _Known(offices, roles, codes, frozenset(bodies), sector)
 
 
-def _lines(path: Path) -> Iterator[_Line]:
-    """Yield the rows of a file; Raises InputError where it cannot be read."""
+def _from_csv(text: str) -> Iterator[_Line]:
+    """Yield the rows of CSV or TSV; columns are parted by comma, tab or semicolon."""
+    header = text.lstrip().split("\n", 1)[0]
+    delimiter = max((",", "\t", ";"), key=header.count)
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=_quoting(header))
+    for cells in reader:
+        beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
+        named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
+        yield _Line(reader.line_num, named, beyond)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file, or of standard input for "-"; Raises InputError where there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError("I001", where=str(path)) from error
     except UnicodeDecodeError as error:
@@ -149,16 +162,7 @@ def _lines(path: Path) -> Iterator[_Line]:
         raise InputError("I011", where=str(path), detail=error.strerror or str(error)) from error
     if not text.strip():
         raise InputError("I002", where=str(path))
-    if text.lstrip()[:1] in ("{", "["):
-        yield from _from_json(path, text)
-        return
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max((",", "\t", ";"), key=header.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=_quoting(header))
-    for cells in reader:
-        beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
-        named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
-        yield _Line(reader.line_num, named, beyond)
+    return text.removeprefix("\ufeff")
 
 
 def _quoting(header: str) -> int:
@@ -360,8 +364,7 @@ def _joined(first: Row, second: Row) -> Row:
 
 
 def _by_field(values: dict[str, Any], model: type[Row]) -> dict[str, Any]:
-    names = {field.alias or name: name for name, field in model.model_fields.items()}
-    return {names.get(key, key): value for key, value in values.items()}
+    return {next((n for n, f in model.model_fields.items() if f.alias == key), key): v for key, v in values.items()}
 
 
 def _lay(
