@@ -5,6 +5,7 @@ tests/gold holds documents that the project wrote itself; more gold is looked fo
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dragoman.pipeline import run_document
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT.parent / "shared" / "gold"
 FLOORS = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
+RELEASES = ROOT.parent / "shared" / "texts" / "state_releases.jsonl"
 QUIET = sorted((ROOT / "examples" / "hard").glob("*.txt"))
 
 
@@ -50,9 +52,26 @@ def test_gold_floors(name, pipeline):
         for key in ("found", "dyad", "exact")
         if figures[key]["f1"] < floors[key]
     ]
+    low += [
+        f"{key} is right in {figures['attributes'][key][2]:.3f} of the found, the floor is {floors[key]:.3f}"
+        for key in ("person", "sector")
+        if key in floors and figures["attributes"][key][2] < floors[key]
+    ]
     high = [
         f"{key} is {figures[key]}, the ceiling {floors[key]}"
         for key in ("forbidden", "bad_spans")
         if figures[key] > floors[key]
     ]
     assert not low + high, "\n" + "\n".join(low + high)
+
+
+def test_counterparts_floor(pipeline):
+    """The meeting or call that a press release is about is found with the right counterpart."""
+    if not RELEASES.is_file():
+        pytest.skip(f"no press releases at {RELEASES}: put some there to measure the reader against them")
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from counterparts import measure
+
+    right, rows = measure(RELEASES, pipeline)
+    assert rows > 100
+    assert right / rows >= FLOORS["counterparts"]["found"]
