@@ -21,6 +21,7 @@ from dragoman.knowledge.actors import (
     in_office,
     office_of,
 )
+from dragoman.knowledge.names import GivenName
 from dragoman.knowledge.schema import read_csv, read_toml
 
 DATA = Path(dragoman.knowledge.__file__).parent / "data"
@@ -43,9 +44,9 @@ def test_the_tables_are_as_large_as_promised():
     kinds = defaultdict(int)
     for body in ORGANISATIONS:
         kinds[body.sector] += 1
-    assert kinds["IGO"] + kinds["NGO"] >= 200
-    assert kinds["REB"] + kinds["PTY"] >= 200
-    assert len(HOLDERS) >= 700
+    assert kinds["IGO"] >= 250
+    assert kinds["REB"] + kinds["PTY"] + kinds["BUS"] + kinds["MNC"] >= 300
+    assert len(HOLDERS) >= 12000
     assert len({office.role for office in expand_offices(OFFICES)}) >= 200
 
 
@@ -160,3 +161,33 @@ def test_a_wrong_sector_names_the_file_and_line(tmp_path: Path):
     table.write_text("name,aliases,country,sector,kind,from,to\nA,,KEN,XYZ,party,,\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"organisations\.csv:2"):
         read_csv(table, Organisation)
+
+
+def test_given_names_have_one_gender():
+    rows = read_csv(DATA / "en/given_names.csv", GivenName)
+    names = [row.name.lower() for row in rows]
+    assert len(names) == len(set(names)) > 4000
+    assert {"victoria": "f", "sergei": "m", "mohammed": "m", "angela": "f"}.items() <= {
+        row.name.lower(): row.gender for row in rows
+    }.items()
+
+
+def test_heads_and_foreign_ministers_are_covered():
+    """Of the members of the United Nations nearly all have heads and foreign ministers for nearly all years since 1990."""
+    heads = {
+        "president",
+        "prime minister",
+        "king",
+        "emir",
+        "sultan",
+        "head of state",
+        "supreme leader",
+        "governor-general",
+    }
+    for roles, floor in ((heads, 190), ({"foreign minister"}, 185)):
+        years = defaultdict(set)
+        for holder in HOLDERS:
+            if holder.role in roles and holder.country:
+                last = int((holder.end or "2025")[:4])
+                years[holder.country] |= set(range(max(1990, int(holder.start[:4])), last + 1))
+        assert sum(len(found) >= 15 for found in years.values()) >= floor

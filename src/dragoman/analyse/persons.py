@@ -16,7 +16,7 @@ from dragoman.analyse.entities import (
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, surname
-from dragoman.knowledge.actors import Officeholder, in_office
+from dragoman.knowledge.actors import Officeholder, in_office, office_of
 
 
 def person_entity(mention: Mention, state: State) -> Entity | None:
@@ -102,7 +102,10 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
         # "Secretary Blinken", "Minister Fidan": a title of one word may be short for another office.
         short = mention.noun is not None and " " not in mention.noun and mention.sector == row.sector
         ranked = mention.role in state.gazetteer.names.ranks
-        other = mention.role and mention.role != row.role and not short and not ranked
+        # "Foreign Secretary Truss": in Britain that is the minister.
+        there = office_of(state.gazetteer.rules.index, mention.noun or "", row.country)
+        same = mention.role == row.role or there is not None and there.role == row.role
+        other = mention.role and not same and not short and not ranked
         # Whoever has an office now is no namesake in another one, in a land that nobody speaks of.
         if other and (len(words) == 1 or row.country not in state.named | {state.home}):
             continue

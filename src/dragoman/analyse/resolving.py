@@ -187,7 +187,7 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
             found = visitor(mention, state.seen, state.home)
             if found is not None:
                 return found
-        found = general_antecedent(mention, state.seen, state.gazetteer.anaphora)
+        found = general_antecedent(mention, state.seen, state.gazetteer.anaphora) or _who_speaks(mention, state)
         if found is not None:
             if mention.country and not found.country:
                 found.country = mention.country
@@ -226,6 +226,18 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         country = infer_country(mention, state)
         inferred = country is not None
     return state_role(mention, country, state, inferred=inferred)
+
+
+def _who_speaks(mention: Mention, state: State) -> Entity | None:
+    """Return the other speaker of a transcript whom a title means: "the foreign minister here with us"."""
+    sentence = state.analysis.sentences[mention.sentence]
+    turn = next((t for t in state.analysis.turns if t.start <= sentence.start < t.end), None)
+    own = state.speakers.get(turn.label.start) if turn is not None else None
+    for entity in state.speakers.values():
+        agrees = mention.country in (None, entity.country)
+        if entity is not own and agrees and entity.role is not None and entity.role == mention.role:
+            return entity
+    return None
 
 
 def _acted_on(mention: Mention, state: State) -> bool:
