@@ -100,7 +100,7 @@ def test_region_of_an_envoy_is_no_actor(pipeline):
             "foreign minister",
         ),
         (
-            "The Minister of Foreign Affairs, Trade and Integration of Ecuador, Rosa Mena, left.",
+            "Ecuador's Minister of Foreign Affairs, Trade and Integration Rosa Mena left.",
             "Rosa Mena",
             "ECU",
             "foreign minister",
