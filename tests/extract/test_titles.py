@@ -214,15 +214,12 @@ def test_two_ministers_stay_two(pipeline):
     assert [mention(pipeline, text, name).office for name in ("Téte", "João")] == ["foreign minister", "president"]
 
 
-HEADLINE = "a headline of capitalised words is put in sentence case, and names in it are cut or swallow their title"
-
-
 @pytest.mark.parametrize(
     ("line", "person"),
     [
         ("Peruvian President Luis Soto visits Oman", "Luis Soto"),
-        broken("Interview with Danish Foreign Minister Eva Lind", "Eva Lind", reason=HEADLINE),
-        broken("Interview with Kenyan President Daniel Otieno", "Daniel Otieno", reason=HEADLINE),
+        ("Interview with Danish Foreign Minister Eva Lind", "Eva Lind"),
+        ("Interview with Kenyan President Daniel Otieno", "Daniel Otieno"),
     ],
 )
 def test_names_in_headlines(line, person, pipeline):

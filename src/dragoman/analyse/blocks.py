@@ -51,11 +51,13 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class CaseRules:
     """Which words keep their capitals in a headline: `proper` maps a lower-case word to its written form,
-    `common` says whether a lower-case word is an ordinary English one, `places` are known town names."""
+    `common` says whether a lower-case word is an ordinary English one, `places` are known town names, `given` given
+    names in lower case."""
 
     proper: dict[str, str]
     common: frozenset[str]
     places: frozenset[str]
+    given: frozenset[str] = frozenset()
 
 
 def cut_blocks(
@@ -154,6 +156,18 @@ def recase(text: str, counts: Counter[str], case: CaseRules) -> str:
     if not shouting and (long_words < 3 or capital < 0.8 * long_words):
         return text
 
+    def _in_name(match: re.Match[str], stem: str) -> bool:
+        """Tell an ordinary word that is a given name before a capital, or the surname after one ("Daniel", "Lind")."""
+        if shouting or not match.group()[0].isupper():
+            return False
+        after = WORD.search(text, match.end())
+        close = after is not None and text[match.end() : after.start()] == " " and after.group()[0].isupper()
+        if stem in case.given and close:
+            return True
+        before = text[: match.start()].rsplit(None, 1)[-1:]
+        verb = stem.endswith("s") and stem[:-1] in case.common
+        return bool(before) and before[0].lower() in case.given and not verb
+
     def one(match: re.Match[str]) -> str:
         word = match.group()
         lower = word.lower()
@@ -166,7 +180,8 @@ def recase(text: str, counts: Counter[str], case: CaseRules) -> str:
             return best + lower[len(best) :] if len(best) == len(stem) else word
         if known is not None and len(known) == len(stem):
             return known + lower[len(stem) :]
-        if stem in case.common:
+        ordinary = stem in case.common or stem.endswith("s") and stem[:-1] in case.common
+        if ordinary and not _in_name(match, stem):
             return lower
         return word.capitalize() if shouting and len(word) > 4 and len(word.capitalize()) == len(word) else word
 

@@ -56,9 +56,14 @@ def _described(mention: Mention, state: State) -> Entity | None:
     """
     sentence = state.analysis.sentences[mention.sentence]
     head = sentence.tokens[mention.head]
-    if " " not in (mention.person or "") or mention.noun and not state.gazetteer.anaphora.is_described(mention.noun):
+    nouns = state.gazetteer.anaphora
+    if " " not in (mention.person or "") or mention.noun and not nouns.is_described(mention.noun):
         return None
-    if mention.noun is None and head.dep == "nsubj" and sentence.tokens[head.head].lemma in SAYING:
+    if (
+        mention.noun is None
+        and head.dep == "nsubj"
+        and sentence.tokens[head.head].lemma in state.gazetteer.names.saying
+    ):
         return None
     verb = sentence.tokens[head.head]
     if any(sentence.tokens[j].lower in ("also", "too") for j in sentence.children[verb.i]):
@@ -72,9 +77,6 @@ def _described(mention: Mention, state: State) -> Entity | None:
         if human and seen.mention.indefinite and not seen.mention.plural and not seen.mention.modifier:
             return entity
     return None
-
-
-SAYING = frozenset({"say", "tell", "add", "write", "note", "explain", "comment", "argue", "recall", "report"})
 
 
 def _agrees(mention: Mention, entity: Entity, state: State) -> bool:

@@ -11,11 +11,6 @@ from dragoman.analyse.persons import known_holders
 from dragoman.analyse.spellings import name_key, same_person
 from dragoman.knowledge.actors import office_of
 
-ASKING = frozenset(
-    {"q", "question", "questions", "journalist", "reporter", "participant", "audience", "interpreter", "staff"}
-)
-ANSWERING = frozenset({"a", "answer"})
-
 
 def name_speakers(mentions: tuple[Mention, ...], state: State) -> None:
     """Resolve the labels of a transcript before its words are: "FOREIGN MINISTER ROE" is whom the text or the table
@@ -29,10 +24,10 @@ def name_speakers(mentions: tuple[Mention, ...], state: State) -> None:
     known: dict[str, Entity | None] = {}
     for turn in state.analysis.turns:
         label = turn.label.text.strip()
-        if label.lower() in ASKING or not name_key(label):
+        if label.lower() in state.gazetteer.names.asking_labels or not name_key(label):
             continue
-        if label.lower() in ANSWERING:
-            known[label] = main
+        if label.lower() in state.gazetteer.names.answering_labels:
+            known[label] = main = main or _introduced(mentions, state)
         elif label not in known:
             known[label] = _speaker(label, mentions, state)
         entity = known[label]
@@ -97,6 +92,13 @@ def _speaker(label: str, mentions: tuple[Mention, ...], state: State) -> Entity 
         titles={title} if title else set(),
     )
     return state.entities.setdefault(entity.key, entity)
+
+
+def _introduced(mentions: tuple[Mention, ...], state: State) -> Entity | None:
+    """Return the first official whom the text names before the first turn: who gives the answers."""
+    first = state.analysis.turns[0].start
+    named = next((m for m in mentions if m.person and m.office and m.end <= first), None)
+    return _speaker(named.person, mentions, state) if named is not None and named.person else None
 
 
 def _split(label: str, state: State) -> tuple[str, list[str]]:

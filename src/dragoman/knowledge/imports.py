@@ -9,9 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,11 +21,11 @@ from dragoman.errors import InputError, UsageError
 from dragoman.knowledge.actors import OfficeRules, Organisation, Sector, expand_offices, office_of
 from dragoman.knowledge.schema import PARTIAL_DATE, Row, read_csv, read_toml
 from dragoman.knowledge.tables import DATA, TABLES, load_knowledge, overlaid, row_key, same_fact
+from dragoman.knowledge.user_files import Line, csv_lines, json_lines, read_text
 from dragoman.knowledge.world import Country
 
 # An item of Wikidata without a label is told by its id.
 ENTITY = re.compile(r"^(?:https?://www\.wikidata\.org/entity/)?[QP]\d+$")
-LITERAL = re.compile(r"""^"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?$""")
 POINT = re.compile(r"^Point\((-?[\d.]+) (-?[\d.]+)\)$")
 INSTANT = re.compile(r"^\+?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?$")
 
@@ -76,9 +74,9 @@ def import_table(path: Path, into: Path, *, table: str | None = None, sector: st
     if sector is not None and sector not in get_args(Sector):
         raise UsageError("U003", detail=repr(sector), limit=", ".join(sorted(get_args(Sector))))
     rules = read_toml(DATA / "imports.toml", ImportRules)
-    text = _text(path)
+    text = read_text(path)
     unit = "item" if text.lstrip()[:1] in ("{", "[") else "line"
-    lines = list(_from_json(path, text) if unit == "item" else _from_csv(text))
+    lines = list(json_lines(path, text) if unit == "item" else csv_lines(text))
     if not lines:
         raise UsageError("U007", where=str(path), detail="there are no rows under the header line")
     plan = _plan(path, lines[0].cells, rules, table)
@@ -100,15 +98,6 @@ def import_table(path: Path, into: Path, *, table: str | None = None, sector: st
         good[key] = _joined(good[key], row) if key in good else row
     report = _lay(into / file, file, plan.table, tuple(good.values()), own, before)
     return replace(report, rejected=tuple(rejected), merged=merged, unit=unit)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One row of a user's file: its line (or item) number, its cells by column, and cells beyond the header."""
-
-    number: int
-    cells: dict[str, str]
-    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,62 +128,8 @@ def _known(sector: str | None) -> _Known:
     return _Known(offices, roles, codes, frozenset(bodies), sector)
 
 
-def _from_csv(text: str) -> Iterator[_Line]:
-    """Yield the rows of CSV or TSV; columns are parted by comma, tab or semicolon."""
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max((",", "\t", ";"), key=header.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=_quoting(header))
-    for cells in reader:
-        beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
-        named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
-        yield _Line(reader.line_num, named, beyond)
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file, or of standard input for "-"; Raises InputError where there is none."""
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError("I001", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InputError("I004", where=str(path)) from error
-    except OSError as error:
-        raise InputError("I011", where=str(path), detail=error.strerror or str(error)) from error
-    if not text.strip():
-        raise InputError("I002", where=str(path))
-    return text.removeprefix("\ufeff")
-
-
-def _quoting(header: str) -> int:
-    """Tell the verbose TSV of Wikidata, in which quotation marks are part of the values."""
-    return csv.QUOTE_NONE if header.startswith("?") and "\t" in header else csv.QUOTE_MINIMAL
-
-
-def _plain(cell: str) -> str:
-    """Return a cell without what RDF writes around it: "Norway"@en, <http://…>."""
-    cell = cell.strip()
-    literal = LITERAL.match(cell)
-    return literal[1] if literal else cell[1:-1] if cell.startswith("<") and cell.endswith(">") else cell
-
-
-def _from_json(path: Path, text: str) -> Iterator[_Line]:
-    """Yield the rows of a SPARQL result ({"results": {"bindings": […]}}) or of a plain list of objects."""
-    try:
-        data: Any = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError("I005", where=str(path), detail=str(error)) from error
-    if isinstance(data, dict):
-        data = data.get("results", {}).get("bindings") if isinstance(data.get("results"), dict) else None
-    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        raise InputError("I005", where=str(path), detail="neither a list of objects nor a SPARQL result")
-    for number, item in enumerate(data, 1):
-        cells = {key: value.get("value", "") if isinstance(value, dict) else value for key, value in item.items()}
-        texts = {key: ";".join(map(str, v)) if isinstance(v, list) else str(v or "") for key, v in cells.items()}
-        yield _Line(number, {key: value.strip() for key, value in texts.items()})
-
-
 def _row(
-    line: _Line, plan: Columns, rules: ImportRules, known: _Known, model: type[Row], before: tuple[Row, ...]
+    line: Line, plan: Columns, rules: ImportRules, known: _Known, model: type[Row], before: tuple[Row, ...]
 ) -> tuple[Row | None, str]:
     """Return the row of a line, or None with the reason in plain words."""
     if line.beyond:

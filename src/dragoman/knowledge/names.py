@@ -18,6 +18,9 @@ class NameRules(Row):
     loosening: frozenset[str]
     visiting: frozenset[str]
     foreign_roles: frozenset[str] = frozenset()
+    asking_labels: frozenset[str] = frozenset()
+    answering_labels: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
     shared_words: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     foremost_roles: tuple[tuple[str, ...], ...] = ()
