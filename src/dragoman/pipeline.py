@@ -105,6 +105,7 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
         knowledge.officeholders,
         knowledge.names,
         knowledge.given_names,
+        knowledge.places,
         language.common,
     )
     places = build_place_index(knowledge.countries, knowledge.places, knowledge.toponyms)

@@ -86,14 +86,28 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):
             found.append(Core("agent", token.i, token.i))
-    found = [core for core in found if not _given_name(sentence, core, covered, gazetteer)]
+    titles = {core.first for core in found if core.kind in ("office", "agent")}
+    found = [
+        core
+        for core in found
+        if not _given_name(sentence, core, covered, gazetteer)
+        and (core.kind != "province" or _of_officials(sentence, core, titles))
+    ]
     return whole_titles(sentence, sorted(found, key=lambda c: c.first), gazetteer)
+
+
+def _of_officials(sentence: Sentence, core: Core, titles: set[int]) -> bool:
+    """Tell a province whose officials are named: "Michigan governor", "Sindh's police", "governor of Kano"."""
+    tokens, after = sentence.tokens, core.last + 1
+    if after < len(tokens) and tokens[after].lower in ("'s", "’s"):
+        after += 1
+    return after in titles or core.first > 0 and tokens[core.first - 1].lower == "of"
 
 
 def _given_name(sentence: Sentence, core: Core, covered: set[int], gazetteer: Gazetteer) -> bool:
     """Tell a given name that is a place, too, before a surname: "Victoria Mensah", "Stanley Phiri"."""
     after = core.last + 1
-    if core.kind not in ("capital", "country") or core.first != core.last or after >= len(sentence.tokens):
+    if core.kind not in ("capital", "country", "province") or core.first != core.last or after >= len(sentence.tokens):
         return False
     token, following = sentence.tokens[core.first], sentence.tokens[after]
     named = following.tag in ("NNP", "NNPS") and following.text[:1].isupper() and after not in covered
@@ -144,7 +158,7 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
         if "country" in kinds:
             kind = "country"
         return Core(kind, first, last, rows[kind])
-    for kind in ("country", "organisation", "seat", "capital"):
+    for kind in ("country", "organisation", "seat", "capital", "province"):
         if kind in kinds:
             return Core(kind, first, last, rows[kind])
     for kind in ("office", "agent"):

@@ -16,7 +16,7 @@ from dragoman.knowledge.actors import (
     expand_offices,
 )
 from dragoman.knowledge.names import GivenName, NameRules
-from dragoman.knowledge.world import Country
+from dragoman.knowledge.world import Country, PlaceRow
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ def build_gazetteer(
     holders: tuple[Officeholder, ...],
     names: NameRules,
     given_names: tuple[GivenName, ...] = (),
+    places: tuple[PlaceRow, ...] = (),
     common: frozenset[str] = frozenset(),
 ) -> Gazetteer:
     """Return the gazetteer of the world tables; made once per process."""
@@ -57,7 +58,7 @@ def build_gazetteer(
             surnames.setdefault(key, []).append(holder)
     first = {name_key(h.person)[0] for h in holders if len(name_key(h.person)) > 1}
     return Gazetteer(
-        lexicon=build_lexicon(_names(countries, organisations, agents, offices, holders)),
+        lexicon=build_lexicon(_names(countries, organisations, agents, offices, holders, _provinces(places, names))),
         countries={c.iso3: c for c in countries},
         agents={word.lower(): noun for noun in agents.agent for word in noun.words},
         holders={key: tuple(rows) for key, rows in by_role.items()},
@@ -73,13 +74,22 @@ def build_gazetteer(
     )
 
 
+def _provinces(places: tuple[PlaceRow, ...], names: NameRules) -> tuple[PlaceRow, ...]:
+    """Return the states and provinces whose officials are their country's: "Michigan governor"."""
+    return tuple(row for row in places if row.country and row.feature in names.province_features)
+
+
 def _names(
     countries: tuple[Country, ...],
     organisations: tuple[Organisation, ...],
     agents: AgentRules,
     offices: OfficeRules,
     holders: tuple[Officeholder, ...],
+    provinces: tuple[PlaceRow, ...],
 ) -> Iterator[tuple[str, Entry, bool]]:
+    for province in provinces:
+        for name in province.names:
+            yield name, Entry("province", province), True
     for country in countries:
         for name in dict.fromkeys((country.name, country.official or country.name, *country.aliases)):
             yield name, Entry("country", country), True

@@ -30,6 +30,9 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
             return grow(entity, mention, state)
     if mention.kind == "name" or (" " not in name and mention.office is None and mention.honorific is None):
         rows = known_holders(name, mention, state)
+        if mention.kind == "name" and name.lower() in state.gazetteer.given:
+            # "Jesus" alone is hardly the premier of that surname in a land that nobody speaks of.
+            rows = tuple(r for r in rows if r.country in (state.home, *state.named))
         if not rows:
             return None if mention.kind == "name" and not mention.noun else _new_person(name, mention, state, None)
         return _new_person(rows[0].person if len(name_key(name)) == 1 else name, mention, state, rows[0])

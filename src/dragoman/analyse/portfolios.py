@@ -15,7 +15,7 @@ from dragoman.analyse.mentions import Core
 
 LINKS = ("of", "for", "on", "to", "in", "at", "with")
 INNER = ("and", "&", ",", "the", "of", "for", "-", "–", "'s", "’s")
-PLACES = ("country", "adjective", "demonym", "capital", "seat")
+PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
 
 
 def whole_titles(sentence: Sentence, cores: list[Core], gazetteer: Gazetteer) -> list[Core]:

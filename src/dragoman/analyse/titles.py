@@ -82,7 +82,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
             whole = not following.modifier or person_next
-            served = done[n].country and whole and following.kind in ("country", "capital")
+            served = done[n].country and whole and following.kind in ("country", "capital", "province")
             if served or following.kind == "organisation" and person_next:
                 done[n] = replace(done[n], last=following.last, end=following.end)
         elif (

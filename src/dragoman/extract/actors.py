@@ -16,7 +16,7 @@ from dragoman.analyse.mentions import Core, Mention
 from dragoman.analyse.titles import attach, join, possess, share_noun
 from dragoman.knowledge.actors import Office, Organisation
 
-PLACES = ("country", "adjective", "demonym", "capital", "seat")
+PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
 ROLES = ("office", "agent")
 POSSESSIVES = {"his", "her", "its", "their", "our", "my", "your"}
 PRONOUNS = {
@@ -54,7 +54,8 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         mentions = possess(sentence, mentions, gazetteer)
         mentions = attach(sentence, mentions, gazetteer)
         mentions = join(sentence, mentions, analysis, gazetteer)
-        mentions = share_noun(sentence, mentions)
+        # A province is no actor; it has told the country of its officials.
+        mentions = [m for m in share_noun(sentence, mentions) if m.kind != "province"]
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         mentions += _pronouns(sentence, taken)
         mentions += _pairs(sentence, analysis, gazetteer, taken)
@@ -76,7 +77,7 @@ def _group(sentence: Sentence, cores: tuple[Core, ...], gazetteer: Gazetteer) ->
 def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazetteer) -> bool:
     if left.kind == "person" or right.first - left.last > 7:
         return False
-    if left.kind == "country" and right.kind in ("honorific", "person"):
+    if left.kind in ("country", "province") and right.kind in ("honorific", "person"):
         # "of the Republic of Ecuador Mr. Patiño": the country belongs to the office before it.
         return False
     if right.kind in PLACES and left.kind not in ("office", "agent"):
@@ -233,6 +234,8 @@ def _country(
 def _codes(sentence: Sentence, core: Core, gazetteer: Gazetteer, year: int | None) -> tuple[str, ...]:
     """Return the states that a name may stand for, the likeliest first: those that exist in the year of the text."""
     rows = core.rows
+    if core.kind == "province":
+        return tuple(dict.fromkeys(row.country for row in rows))
     if year is not None:
         rows = tuple(r for r in rows if (r.since or 0) <= year <= (r.until or 9999)) or rows
     rows = tuple(r for r in rows if r.until is None or year is not None) or core.rows

@@ -80,6 +80,7 @@ def resolve(
     entities: dict[int, tuple[Entity, ...]] = {}
     # A headline is written for a reader who goes on to the body: its short names are resolved by what the
     # body says, the first mention there being the nearest.
+    towns = {(p.start, p.end) for p in places if p.feature != "country"}
     wider = [(p.start, p.end) for p in places if p.feature not in ("country", "city")]
     for part in (body, display):
         for n in part:
@@ -88,6 +89,9 @@ def resolve(
                 a <= m.start and m.end <= b and b - a > m.end - m.start for a, b in wider
             ):
                 entities[n] = ()  # "Lake Victoria" is no capital, "the Gulf of Mexico" no state
+                continue
+            if m.kind in ("person", "name") and m.found_by in ("person", "name") and (m.start, m.end) in towns:
+                entities[n] = ()  # "San Francisco", with nothing that tells a person
                 continue
             entities[n] = resolve_mention(m, state)
             for entity in entities[n]:

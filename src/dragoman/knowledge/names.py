@@ -20,6 +20,7 @@ class NameRules(Row):
     foreign_roles: frozenset[str] = frozenset()
     asking_labels: frozenset[str] = frozenset()
     answering_labels: frozenset[str] = frozenset()
+    province_features: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
     shared_words: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
