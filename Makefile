@@ -21,7 +21,7 @@ demo: $(STAMP)
 	$(BIN)/dragoman read examples --format table
 
 test: $(STAMP)
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks training
 	$(BIN)/pytest
 	$(BIN)/dragoman check
 
