@@ -47,7 +47,7 @@ def _explained(event: EventMention, draft: Draft, document: Document, pipeline: 
     return Explanation(
         event,
         (
-            ("Rule", tuple(_rule(event, draft, pipeline))),
+            ("Rule", tuple(_rule(event, draft, document, pipeline))),
             ("Who", tuple(_sides(event, document, pipeline))),
             ("When", tuple(_date(event, document))),
             ("Where", tuple(_place(event))),
@@ -59,10 +59,11 @@ def _explained(event: EventMention, draft: Draft, document: Document, pipeline: 
     )
 
 
-def _rule(event: EventMention, draft: Draft, pipeline: Pipeline) -> Iterable[str]:
+def _rule(event: EventMention, draft: Draft, document: Document, pipeline: Pipeline) -> Iterable[str]:
     frame, pattern = draft.match.pattern.frame, draft.match.pattern
+    tokens = (draft.sentence.tokens[i] for i in sorted(draft.match.words))
     yield f"{pattern.file}, frame {frame.id}, wording «{pattern.wording}»"
-    yield f"matched: {' … '.join(draft.sentence.tokens[i].text for i in sorted(draft.match.words))}"
+    yield f"matched: {' … '.join(document.text[token.start : token.end] for token in tokens)}"
     kind = pipeline.types[event.type]
     yield f"{kind.definition}"
     mode = f", mode {event.mode} ({event.score})" if event.mode else f" ({event.score})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -272,12 +271,3 @@ def test_laws(words, published):
         assert date.basis and date.found_by
         assert not (date.earliest and date.latest) or date.earliest <= date.latest
         assert date.edtf or not (date.earliest or date.latest)
-
-
-def test_fast():
-    text = "The minister met the envoy on Monday and will visit Quito in July, two years after the 2016 talks. " * 30
-    analysis = read(text)
-    find_dates(analysis, INDEX)
-    start = time.perf_counter()
-    find_dates(analysis, INDEX)
-    assert time.perf_counter() - start < 0.1

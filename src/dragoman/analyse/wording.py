@@ -62,7 +62,7 @@ def follow(
             infinitive = True
         else:
             j = _infinitive(sentence, words, word) if infinitive else _literal(sentence, words, word, passive)
-            if j is None:
+            if j is None or (_is_particle(sentence.tokens[j]) and _is_slot(after[n + 1 : n + 2])):
                 return False
             infinitive = False
             words.append(j)
@@ -83,6 +83,15 @@ def _next_is(sentence: Sentence, words: list[int], following: frozenset[str]) ->
             if sentence.tokens[j].lower == "to" and sentence.tokens[j].dep in ("prep", "dative"):
                 return any(sentence.tokens[k].lemma in following for k in sentence.children[j])
     return False
+
+
+def _is_particle(token: Token) -> bool:
+    """Tell whether a word is the "to" of an infinitive ("vows to respond"), which no slot can follow."""
+    return token.lower == "to" and token.dep == "aux"
+
+
+def _is_slot(following: tuple[str | frozenset[str], ...]) -> bool:
+    return bool(following) and isinstance(following[0], str)
 
 
 def is_word(token: Token, wanted: frozenset[str]) -> bool:
