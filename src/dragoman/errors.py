@@ -43,6 +43,8 @@ MESSAGES: dict[str, str] = {
     "K004": "The language model is not installed ({detail}). Run `make setup`.",
     "K005": "{where}: the example does not hold: {detail}",
     "K006": "{where}: {detail} is not a value of this setting. Give {limit}.",
+    "K007": "{where}: the relation encoder could not be loaded ({detail}). Install the package anew, "
+    "or give --fast to do without.",
 }
 
 

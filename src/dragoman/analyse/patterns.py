@@ -94,7 +94,7 @@ def compile_frames(types: Iterable[EventType]) -> FrameIndex:
 
 def _compile(line: str, kind: EventType, frame: Frame, *, noun: bool, absorbs: bool) -> list[Pattern]:
     """Return the patterns of a wording: one for each alternative of its head word."""
-    words = line.split()
+    words = kind.written_out(line).split()
     before = None
     if words[0] in SLOTS or words[0] == "-":
         before = words.pop(0).removesuffix("'s")

@@ -4,16 +4,18 @@ A verb wording is a line such as `A hold|conduct talks|negotiations with R`: lem
 alternatives, `A` for the actor and `R` for the recipient. The first word after the subject slot is the verb;
 the others are found among its particles, objects, prepositions and complements, so determiners and adjectives
 between them, the passive and other word orders need no wording of their own. A noun wording starts with the
-noun: `visit to R`, `expulsion of R by A`, `R's release`.
+noun: `visit to R`, `expulsion of R by A`, `R's release`. `{troops}` stands for the words that the file's table
+`[words]` gives under that name; `{troops}|militia` adds one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from dragoman.knowledge.schema import Row
 from dragoman.records import Quad, Status
@@ -93,6 +95,7 @@ class EventType(Row):
     modes: dict[str, float] = {}
     open_recipient: tuple[Literal["partner", "focus", "place", "home", "noun"], ...] = ()
     open_actor: tuple[str | None, ...] = ()
+    words: dict[str, str] = {}
     frame: tuple[Frame, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
     file: str = Field(default="", exclude=True)  # where it was read from, set by the reader
@@ -101,10 +104,34 @@ class EventType(Row):
         """Return the PLOVER conflict-cooperation score of a mode (the type's own without one)."""
         return self.modes.get(mode, self.score) if mode else self.score
 
+    @model_validator(mode="after")
+    def _words_are_known(self) -> EventType:
+        for frame in self.frame:
+            for line in frame.verbs + frame.nouns:
+                unknown = set(NAMED_WORDS.findall(line)) - set(self.words)
+                if unknown:
+                    raise ValueError(f"frame {frame.id}: [words] has no {sorted(unknown)[0]!r}")
+        return self
+
+    def written_out(self, line: str) -> str:
+        """Return a wording with the words that `{name}` stands for."""
+        return NAMED_WORDS.sub(lambda name: self.words[name[1]], line)
+
     @cached_property
     def wordings(self) -> int:
-        """How many distinct wordings the frames hold, alternatives written out."""
-        return len({w for f in self.frame for line in f.verbs + f.nouns for w in expand(line)})
+        """How many distinct wordings the frames hold: one for each verb or noun that a line may begin with."""
+        return len(
+            {
+                (head, line)
+                for frame in self.frame
+                for line in frame.verbs + frame.nouns
+                for head in next(w for w in self.written_out(line).split() if w not in SLOTS).split("|")
+            }
+        )
+
+
+SLOTS = frozenset(["A", "R", "A's", "R's", "-"])
+NAMED_WORDS = re.compile(r"\{(\w+)\}")
 
 
 def expand(line: str) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""Examples as tensors: word pieces, the marks of a pair, and the labels of each head."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.examples import NONE, ROLES, STATUS, Example
+
+MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")  # before and after actor, before and after recipient
+IGNORED = -100
+MAX_PIECES = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One example as word pieces with its labels; `roles` are (trigger pieces, phrase pieces, role)."""
+
+    ids: list[int]
+    marks: tuple[int, int]
+    pair: int
+    triggers: list[int]
+    status: list[int]
+    roles: list[tuple[list[int], list[int], int]]
+    phrases: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    ids: Tensor
+    mask: Tensor
+    marks: Tensor
+    pair: Tensor
+    triggers: Tensor
+    status: Tensor
+    roles: list[tuple[int, list[int], list[int], int]]
+
+
+def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str]) -> Encoded:
+    """Return the word pieces of an example with the labels of its heads.
+
+    Arguments:
+        types: the event types in the order of the heads; the label after the last one is "none".
+    """
+    ids, spans = [tokenizer.token_to_id("[CLS]")], [(0, 0)]
+    marks, at = [0, 0], 0
+    cuts = []
+    if example.pair:
+        for side, (start, end) in enumerate(example.pair):
+            # Of two marks in one place the one that closes comes first, and the wider phrase opens first.
+            cuts += [(start, 1, -end, 2 * side), (end, 0, -start, 2 * side + 1)]
+    for cut, _, _, mark in [*sorted(cuts), (len(example.text), 1, 0, -1)]:
+        piece = tokenizer.encode(example.text[at:cut], add_special_tokens=False)
+        ids += piece.ids
+        spans += [(at + s, at + e) for s, e in piece.offsets]
+        at = cut
+        if mark >= 0:
+            if mark % 2 == 0:
+                marks[mark // 2] = len(ids)
+            ids.append(tokenizer.token_to_id(MARKS[mark]))
+            spans.append((cut, cut))
+    ids, spans = [*ids[: MAX_PIECES - 1], tokenizer.token_to_id("[SEP]")], [*spans[: MAX_PIECES - 1], (0, 0)]
+    marks = [m if m < MAX_PIECES else 0 for m in marks]
+
+    def pieces(start: int, end: int) -> list[int]:
+        return [i for i, (s, e) in enumerate(spans) if s < e and s < end and start < e]
+
+    none = len(types)
+    triggers = [none if e > s else IGNORED for s, e in spans]
+    status = [IGNORED] * len(ids)
+    for start, end, kind, state in example.triggers:
+        for i in pieces(start, end):
+            triggers[i], status[i] = types.index(kind), STATUS.index(state)
+    roles = [(pieces(*r.trigger), pieces(*r.phrase), ROLES.index(r.role)) for r in example.roles]
+    label = IGNORED if example.label is None else none if example.label == NONE else types.index(example.label)
+    phrases = [pieces(*p) for p in example.phrases]
+    return Encoded(ids, (marks[0], marks[1]), label, triggers, status, [r for r in roles if r[0] and r[1]], phrases)
+
+
+def batches(
+    encoded: Sequence[Encoded], size: int, rng: random.Random | None = None, *, mask_id: int = 0, hide: float = 0.0
+) -> Iterator[Batch]:
+    """Yield batches of examples of like length; with `rng` in random order.
+
+    Arguments:
+        size: word pieces in a batch, padding counted.
+        hide: share of marked phrases whose words are masked, so that names are not learnt by heart.
+    """
+    order = sorted(range(len(encoded)), key=lambda i: (len(encoded[i].ids), rng.random() if rng else i))
+    groups, group = [], []
+    for i in order:
+        if group and len(encoded[i].ids) * (len(group) + 1) > size:
+            groups.append(group)
+            group = []
+        group.append(i)
+    groups.append(group)
+    if rng:
+        rng.shuffle(groups)
+    for group in groups:
+        yield _batch([encoded[i] for i in group], rng, mask_id, hide)
+
+
+def _batch(rows: list[Encoded], rng: random.Random | None, mask_id: int, hide: float) -> Batch:
+    width = max(len(row.ids) for row in rows)
+
+    def padded(lists: list[list[int]], fill: int) -> Tensor:
+        return torch.tensor([[*line, *[fill] * (width - len(line))] for line in lists])
+
+    ids = [list(row.ids) for row in rows]
+    if rng and hide:
+        for line, row in zip(ids, rows):
+            for phrase in row.phrases:
+                if rng.random() < hide:
+                    for i in phrase:
+                        line[i] = mask_id
+    return Batch(
+        padded(ids, 0),
+        padded([[1] * len(row.ids) for row in rows], 0),
+        torch.tensor([row.marks for row in rows]),
+        torch.tensor([row.pair for row in rows]),
+        padded([row.triggers for row in rows], IGNORED),
+        padded([row.status for row in rows], IGNORED),
+        [(n, *role) for n, row in enumerate(rows) for role in row.roles],
+    )

@@ -1,0 +1,40 @@
+"""The relation encoder as a PyTorch module: one small transformer with heads for triggers, status, roles and pairs."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+ROLE_SIZE = 64
+
+
+class RelationEncoder(nn.Module):
+    """Reads a sentence once and answers for each word and for a marked pair.
+
+    Outputs, for a batch of B sentences with L word pieces:
+        triggers  [B, L, T]  which event type the word tells, the last column none
+        status    [B, L, S]  whether it happened, read at a trigger
+        heads     [B, L, R, D] and phrases [B, L, D]: their product is the score of a role between trigger and phrase
+        pair      [B, P]     the type between the two marked phrases, read at their opening marks
+    """
+
+    def __init__(self, encoder: BertModel, types: int, statuses: int, roles: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        size = encoder.config.hidden_size
+        self.encoder, self.roles = encoder, roles
+        self.dropout = nn.Dropout(dropout)
+        self.triggers = nn.Linear(size, types + 1)
+        self.status = nn.Linear(size, statuses)
+        self.heads = nn.Linear(size, roles * ROLE_SIZE)
+        self.phrases = nn.Linear(size, ROLE_SIZE)
+        self.pair = nn.Sequential(nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, types + 1))
+
+    def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Arguments: ids and mask [B, L]; marks [B, 2], the positions of the two opening marks (0 without)."""
+        states = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        at = marks.unsqueeze(-1).expand(-1, -1, states.shape[-1])
+        chosen = torch.gather(states, 1, at)
+        both = torch.cat([states[:, 0], chosen[:, 0], chosen[:, 1]], dim=-1)
+        heads = self.heads(states).view(states.shape[0], states.shape[1], self.roles, ROLE_SIZE)
+        return self.triggers(states), self.status(states), heads, self.phrases(states), self.pair(both)
