@@ -10,7 +10,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.examples import NONE, ROLES, STATUS, Example
+from dragoman.analyse.relation import mark_pair
+from training.examples import ROLES, STATUS, Example
 
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")  # before and after actor, before and after recipient
 IGNORED = -100
@@ -41,31 +42,15 @@ class Batch:
     roles: list[tuple[int, list[int], list[int], int]]
 
 
-def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str]) -> Encoded:
+def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str], labels: Sequence[str]) -> Encoded:
     """Return the word pieces of an example with the labels of its heads.
 
     Arguments:
-        types: the event types in the order of the heads; the label after the last one is "none".
+        types: the event types in the order of the trigger head; the label after the last one is "none".
+        labels: all labels of the pair head.
     """
-    ids, spans = [tokenizer.token_to_id("[CLS]")], [(0, 0)]
-    marks, at = [0, 0], 0
-    cuts = []
-    if example.pair:
-        for side, (start, end) in enumerate(example.pair):
-            # Of two marks in one place the one that closes comes first, and the wider phrase opens first.
-            cuts += [(start, 1, -end, 2 * side), (end, 0, -start, 2 * side + 1)]
-    for cut, _, _, mark in [*sorted(cuts), (len(example.text), 1, 0, -1)]:
-        piece = tokenizer.encode(example.text[at:cut], add_special_tokens=False)
-        ids += piece.ids
-        spans += [(at + s, at + e) for s, e in piece.offsets]
-        at = cut
-        if mark >= 0:
-            if mark % 2 == 0:
-                marks[mark // 2] = len(ids)
-            ids.append(tokenizer.token_to_id(MARKS[mark]))
-            spans.append((cut, cut))
-    ids, spans = [*ids[: MAX_PIECES - 1], tokenizer.token_to_id("[SEP]")], [*spans[: MAX_PIECES - 1], (0, 0)]
-    marks = [m if m < MAX_PIECES else 0 for m in marks]
+    numbers = [tokenizer.token_to_id(mark) for mark in MARKS]
+    ids, spans, marks = mark_pair(tokenizer, numbers, MAX_PIECES, example.text, example.pair or (None, None))
 
     def pieces(start: int, end: int) -> list[int]:
         return [i for i, (s, e) in enumerate(spans) if s < e and s < end and start < e]
@@ -77,9 +62,9 @@ def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str]) -> Enco
         for i in pieces(start, end):
             triggers[i], status[i] = types.index(kind), STATUS.index(state)
     roles = [(pieces(*r.trigger), pieces(*r.phrase), ROLES.index(r.role)) for r in example.roles]
-    label = IGNORED if example.label is None else none if example.label == NONE else types.index(example.label)
+    label = IGNORED if example.label is None else labels.index(example.label)
     phrases = [pieces(*p) for p in example.phrases]
-    return Encoded(ids, (marks[0], marks[1]), label, triggers, status, [r for r in roles if r[0] and r[1]], phrases)
+    return Encoded(ids, marks, label, triggers, status, [r for r in roles if r[0] and r[1]], phrases)
 
 
 def batches(

@@ -1,4 +1,4 @@
-"""Turns the corpus into training examples: plain sentences with triggers and roles, and sentences with one marked pair."""
+"""Turns the corpus into training examples: sentences with triggers and roles, and sentences with one marked pair."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from training.labels import NONE, Finer, label_of
 from training.markup import MarkedEvent, MarkedSentence, Passage
 
-NONE = "NONE"
 STATUS = ("actual", "planned", "possible", "conditional", "negated")
 ROLES = ("none", "actor", "recipient")
+Extent = tuple[int, int]
+NEAR = 25  # characters between a trigger and the phrase that stands for its recipient
 HELD_OUT = 10  # one passage of ten is set aside for validation
 
 
@@ -19,8 +21,8 @@ HELD_OUT = 10  # one passage of ten is set aside for validation
 class Role:
     """How one marked phrase takes part in one event: offsets of the event's trigger and of the phrase."""
 
-    trigger: tuple[int, int]
-    phrase: tuple[int, int]
+    trigger: Extent
+    phrase: Extent
     role: str
 
 
@@ -33,11 +35,11 @@ class Example:
     """
 
     text: str
-    pair: tuple[tuple[int, int], tuple[int, int]] | None
+    pair: tuple[Extent, Extent | None] | None
     label: str | None
     triggers: tuple[tuple[int, int, str, str], ...]
     roles: tuple[Role, ...]
-    phrases: tuple[tuple[int, int], ...]
+    phrases: tuple[Extent, ...]
 
 
 def split(passages: Sequence[Passage]) -> tuple[list[MarkedSentence], list[MarkedSentence]]:
@@ -60,15 +62,16 @@ def plain_example(sentence: MarkedSentence) -> Example:
     return Example(sentence.text, None, None, triggers, tuple(roles), tuple(sentence.actors.values()))
 
 
-def pair_examples(sentence: MarkedSentence) -> Iterator[Example]:
+def pair_examples(sentence: MarkedSentence, finer: Sequence[Finer]) -> Iterator[Example]:
     """Yield one example for each ordered pair of marked phrases; NONE where no event holds between them."""
-    for (a, b), label in sentence.pairs.items():
+    for a, b in sentence.pairs:
         between = tuple(e for e in sentence.events if _holds(e, a, b))
+        label = label_of(between[0], sentence, finer) if between else NONE
         yield _pair(sentence, sentence.actors[a], sentence.actors[b], label, between)
 
 
-def object_examples(sentence: MarkedSentence, phrases: Iterable[tuple[int, int]]) -> Iterator[Example]:
-    """Yield pairs for events that name no recipient: the nearest phrase after the trigger stands for it.
+def object_examples(sentence: MarkedSentence, phrases: Iterable[Extent], finer: Sequence[Finer]) -> Iterator[Example]:
+    """Yield pairs for events that name no recipient: the nearest phrase after the trigger stands for it, or nothing.
 
     People mark what a deed is aimed at, not only at whom: "vetoed the bill", "condemned the killing".
     """
@@ -78,8 +81,8 @@ def object_examples(sentence: MarkedSentence, phrases: Iterable[tuple[int, int]]
             continue
         taken = [sentence.actors[n] for n in event.actors]
         after = [p for p in phrases if p[1] > event.end and not any(p[0] < e and s < p[1] for s, e in taken)]
-        if after and after[0][0] - event.end < 25:
-            yield _pair(sentence, taken[0], after[0], event.type, (event,))
+        near = after[0] if after and after[0][0] - event.end < NEAR else None
+        yield _pair(sentence, taken[0], near, label_of(event, sentence, finer), (event,))
 
 
 def _holds(event: MarkedEvent, a: int, b: int) -> bool:
@@ -87,14 +90,12 @@ def _holds(event: MarkedEvent, a: int, b: int) -> bool:
     return a in event.actors and b in others
 
 
-def _pair(sentence: MarkedSentence, a: tuple[int, int], b: tuple[int, int], label: str, events) -> Example:
+def _pair(sentence: MarkedSentence, a: Extent, b: Extent | None, label: str, events: Iterable[MarkedEvent]) -> Example:
     triggers = tuple((e.start, e.end, e.type, e.status) for e in events)
-    return Example(sentence.text, (a, b), label, triggers, (), (a, b))
+    return Example(sentence.text, (a, b), label, triggers, (), (a, b) if b else (a,))
 
 
-def epoch(
-    plain: Sequence[Example], pairs: Sequence[Example], *, seed: int, none_share: float
-) -> list[Example]:
+def epoch(plain: Sequence[Example], pairs: Sequence[Example], *, seed: int, none_share: float) -> list[Example]:
     """Return the examples of one pass in random order: all plain ones, all pairs with an event, and some without.
 
     Arguments:

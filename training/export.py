@@ -16,6 +16,7 @@ from transformers import BertConfig, BertModel
 
 from training.batches import MARKS, MAX_PIECES
 from training.examples import ROLES, STATUS
+from training.labels import read_finer
 from training.network import RelationEncoder
 from training.pretrained import folder
 
@@ -23,19 +24,19 @@ PACKAGE = Path(__file__).parents[1] / "src/dragoman/models"
 OUTPUTS = ("triggers", "status", "heads", "phrases", "pair")
 
 
-def load(weights: Path) -> tuple[RelationEncoder, list[str]]:
-    """Return the trained module, ready to answer, and its types."""
+def load(weights: Path) -> tuple[RelationEncoder, list[str], list[str]]:
+    """Return the trained module, ready to answer, its types and the labels of its pair head."""
     kept = torch.load(weights, weights_only=True)
     # Eager attention: the exporter writes it as plain matrix products, which can be quantised.
     config = BertConfig.from_pretrained(folder(), attn_implementation="eager")
-    model = RelationEncoder(BertModel(config), len(kept["types"]), len(STATUS), len(ROLES))
+    model = RelationEncoder(BertModel(config), len(kept["types"]), len(kept["labels"]), len(STATUS), len(ROLES))
     model.load_state_dict(kept["weights"])
-    return model.eval(), kept["types"]
+    return model.eval(), kept["types"], kept["labels"]
 
 
 def export(weights: Path, target: Path, temperature: float) -> None:
     """Write relation.onnx, relation.json and tokenizer.json into a folder."""
-    model, types = load(weights)
+    model, types, labels = load(weights)
     target.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (2, 12))
     with tempfile.TemporaryDirectory() as work:
@@ -52,9 +53,17 @@ def export(weights: Path, target: Path, temperature: float) -> None:
             dynamo=False,
         )
         # The small heads stay as they are: they decide, and weigh nothing.
-        heads = [n.name for n in onnx.load(str(plain)).graph.node if n.op_type in ("MatMul", "Gemm") and "encoder" not in n.name]
+        heads = [
+            n.name
+            for n in onnx.load(str(plain)).graph.node
+            if n.op_type in ("MatMul", "Gemm") and "encoder" not in n.name
+        ]
         quantize_dynamic(
-            str(plain), str(target / "relation.onnx"), weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads
+            str(plain),
+            str(target / "relation.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            nodes_to_exclude=heads,
         )
     shutil.copyfile(folder() / "tokenizer.json", target / "tokenizer.json")
     settings = json.loads((target / "tokenizer.json").read_text(encoding="utf-8"))
@@ -62,6 +71,8 @@ def export(weights: Path, target: Path, temperature: float) -> None:
     (target / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     card = {
         "types": types,
+        "labels": labels,
+        "finer": {row.label: {"type": row.type, "crosswalk": row.crosswalk} for row in read_finer()},
         "statuses": STATUS,
         "roles": ROLES,
         "marks": MARKS,

@@ -16,10 +16,12 @@ class RelationEncoder(nn.Module):
         triggers  [B, L, T]  which event type the word tells, the last column none
         status    [B, L, S]  whether it happened, read at a trigger
         heads     [B, L, R, D] and phrases [B, L, D]: their product is the score of a role between trigger and phrase
-        pair      [B, P]     the type between the two marked phrases, read at their opening marks
+        pair      [B, P]     the label between the two marked phrases, read at their opening marks
     """
 
-    def __init__(self, encoder: BertModel, types: int, statuses: int, roles: int, dropout: float = 0.1) -> None:
+    def __init__(
+        self, encoder: BertModel, types: int, labels: int, statuses: int, roles: int, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         size = encoder.config.hidden_size
         self.encoder, self.roles = encoder, roles
@@ -28,7 +30,7 @@ class RelationEncoder(nn.Module):
         self.status = nn.Linear(size, statuses)
         self.heads = nn.Linear(size, roles * ROLE_SIZE)
         self.phrases = nn.Linear(size, ROLE_SIZE)
-        self.pair = nn.Sequential(nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, types + 1))
+        self.pair = nn.Sequential(nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, labels))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Arguments: ids and mask [B, L]; marks [B, 2], the positions of the two opening marks (0 without)."""

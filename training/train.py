@@ -1,4 +1,4 @@
-"""Trains the relation encoder from the corpus alone: `make train`. Keeps the curve, exports int8 ONNX, writes the card's figures.
+"""Trains the relation encoder from the corpus alone and keeps the training curve: `make train`.
 
 Source of the recipe: entity markers with their opening marks' states (Baldini Soares et al. 2019, "Matching the
 Blanks"), with the sentence's triggers and roles learnt beside it by the same encoder.
@@ -16,10 +16,12 @@ from pathlib import Path
 import torch
 from torch import nn
 from torch.nn import functional as F
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertModel
 
 from training.batches import IGNORED, Batch, batches, encode
-from training.examples import NONE, ROLES, STATUS, epoch, object_examples, pair_examples, plain_example, split
+from training.examples import ROLES, STATUS, epoch, object_examples, pair_examples, plain_example, split
+from training.labels import NONE, pair_labels, read_finer
 from training.markup import CORPUS, MarkedSentence, read_corpus
 from training.network import RelationEncoder
 from training.pretrained import folder, tokenizer
@@ -51,18 +53,15 @@ def losses(model: RelationEncoder, batch: Batch, weights: torch.Tensor) -> torch
         total = total + F.cross_entropy(pair.float(), batch.pair, ignore_index=IGNORED, label_smoothing=0.05)
     if batch.roles:
         scores = torch.stack(
-            [
-                (heads[n, trigger].mean(0) * phrases[n, phrase].mean(0)).sum(-1)
-                for n, trigger, phrase, _ in batch.roles
-            ]
+            [(heads[n, trigger].mean(0) * phrases[n, phrase].mean(0)).sum(-1) for n, trigger, phrase, _ in batch.roles]
         )
         total = total + 0.5 * F.cross_entropy(scores.float(), torch.tensor([r[3] for r in batch.roles]))
     return total
 
 
 @torch.no_grad()
-def validate(model: RelationEncoder, encoded: list, types: list[str]) -> dict[str, float]:
-    """Return the figures of the sentences set aside: macro-F1 of pairs, F1 of trigger words, accuracy of roles, status."""
+def validate(model: RelationEncoder, encoded: list, types: list[str], labels: tuple[str, ...]) -> dict[str, float]:
+    """Return the figures of the sentences set aside: macro-F1 of pairs, F1 of trigger words, accuracies."""
     model.eval()
     pairs, words, states, roles = [], [], [], []
     for batch in batches(encoded, 4096):
@@ -76,7 +75,7 @@ def validate(model: RelationEncoder, encoded: list, types: list[str]) -> dict[st
         for n, t, p, role in batch.roles:
             roles.append((role, int((heads[n, t].mean(0) * phrases[n, p].mean(0)).sum(-1).argmax())))
     f1 = {}
-    for k, name in enumerate([*types, NONE]):
+    for k, name in enumerate(labels):
         right = sum(g == s == k for g, s in pairs)
         f1[name] = 2 * right / max(1, sum((g == k) + (s == k) for g, s in pairs))
     none = len(types)
@@ -107,18 +106,22 @@ def main() -> None:
 
     learn, aside = split(read_corpus(options.corpus))
     types = sorted({e.type for s in [*learn, *aside] for e in s.events})
+    finer = read_finer()
+    labels = pair_labels(types, finer)
     words = tokenizer()
     nouns = noun_phrases(learn)
 
     def prepared(examples) -> list:
-        return [encode(e, words, types) for e in examples]
+        return [encode(e, words, types, labels) for e in examples]
 
     plain = [plain_example(s) for s in learn]
-    pairs = [p for s in learn for p in (*pair_examples(s), *object_examples(s, nouns[s.text]))]
-    held_out = prepared([x for s in aside for x in (plain_example(s), *pair_examples(s))])
-    print(f"{len(learn)} sentences, {len(pairs)} pairs ({sum(p.label != NONE for p in pairs)} with an event)", flush=True)
+    pairs = [p for s in learn for p in (*pair_examples(s, finer), *object_examples(s, nouns[s.text], finer))]
+    held_out = prepared([x for s in aside for x in (plain_example(s), *pair_examples(s, finer))])
+    print(
+        f"{len(learn)} sentences, {len(pairs)} pairs ({sum(p.label != NONE for p in pairs)} with an event)", flush=True
+    )
 
-    model = RelationEncoder(BertModel.from_pretrained(folder()), len(types), len(STATUS), len(ROLES))
+    model = RelationEncoder(BertModel.from_pretrained(folder()), len(types), len(labels), len(STATUS), len(ROLES))
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": options.rate}, {"params": fresh, "lr": 8 * options.rate}],
@@ -126,7 +129,9 @@ def main() -> None:
     )
     # Most words are no trigger: an even weight would let the model answer "none" everywhere at first.
     weights = torch.tensor([*[2.0] * len(types), 1.0])
-    start, step, curve = time.time(), 0, []
+    # The running mean of the weights is steadier than the last ones.
+    mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.998))
+    start, curve = time.time(), []
     first = batches(prepared(epoch(plain, pairs, seed=0, none_share=options.none_share)), options.pieces)
     steps = options.epochs * len(list(first))
     warm = 0.08 * steps
@@ -139,7 +144,7 @@ def main() -> None:
         rng = random.Random(SEED + number)
         encoded = prepared(epoch(plain, pairs, seed=number, none_share=options.none_share))
         total = 0.0
-        for count, batch in enumerate(batches(encoded, options.pieces, rng, mask_id=mask_id, hide=options.hide), 1):
+        for batch in batches(encoded, options.pieces, rng, mask_id=mask_id, hide=options.hide):
             # bfloat16 where the processor has it: three times as fast, equal within noise.
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses(model, batch, weights)
@@ -148,12 +153,14 @@ def main() -> None:
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            step, total = step + 1, total + loss.item()
-        figures = {"epoch": number + 1, "loss": total / count, **validate(model, held_out, types)}
+            mean.update_parameters(model)
+            total += loss.item()
+        figures = {"epoch": number + 1, "loss": total * options.epochs / steps}
+        figures |= validate(mean.module, held_out, types, labels)
         figures["minutes"] = (time.time() - start) / 60
         curve.append(figures)
         print({k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()}, flush=True)
-        torch.save({"weights": model.state_dict(), "types": types}, options.out / "relation.pt")
+        torch.save({"weights": mean.module.state_dict(), "types": types, "labels": labels}, options.out / "relation.pt")
     (options.out / "curve.json").write_text(json.dumps(curve, indent=1) + "\n")
 
 

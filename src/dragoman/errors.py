@@ -28,6 +28,7 @@ MESSAGES: dict[str, str] = {
     "I016": "{where}: {detail}. Leave the key out, or give the right type.",
     "I017": "{where}: the compressed file is damaged ({detail}). Unpack it by hand, or fetch it again.",
     "I018": "{where}: the folder holds no file that dragoman reads. Give .txt, .html, .json or .jsonl files.",
+    "I019": "{where}: {detail}. Mark an actor and a recipient: offsets in JSON Lines, or <s>, <t> in a table.",
     # usage
     "U001": "Nothing to read: give files, folders, or - for standard input.",
     "U002": "{detail} is not a date. Write --published as YYYY-MM-DD.",

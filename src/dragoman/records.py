@@ -42,6 +42,23 @@ class Failure(Record):
     message: str
 
 
+class MarkedPair(Record):
+    """A sentence with two marked phrases (code points); one of them may be missing."""
+
+    id: str | int
+    text: str
+    actor: tuple[int, int] | None
+    recipient: tuple[int, int] | None
+
+
+class Relation(Record):
+    """The event type between two marked phrases (NONE where no event holds), with the probability of each type."""
+
+    id: str | int
+    type: str
+    probabilities: dict[str, float]
+
+
 class Span(Record):
     """Exact words of a document."""
 

@@ -27,6 +27,8 @@ class RelationModel:
     session: Any
     tokenizer: Any
     types: tuple[str, ...]
+    labels: tuple[str, ...]
+    finer: dict[str, dict[str, str]]
     statuses: tuple[str, ...]
     roles: tuple[str, ...]
     marks: tuple[int, ...]
@@ -93,6 +95,8 @@ def load_relation_model(folder: Path = MODELS) -> RelationModel:
         session,
         tokenizer,
         tuple(card["types"]),
+        tuple(card["labels"]),
+        card["finer"],
         tuple(card["statuses"]),
         tuple(card["roles"]),
         tuple(tokenizer.token_to_id(mark) for mark in card["marks"]),
@@ -121,33 +125,49 @@ def read_sentences(model: RelationModel, texts: Sequence[str], *, batch: int = 8
     return readings  # type: ignore[return-value]
 
 
-def relation_by_encoder(model: RelationModel, text: str, actor: Extent, recipient: Extent) -> dict[str, float]:
-    """Return the probability of each type, and of NONE, between two phrases of a text (code points)."""
-    ids, marks = mark_pair(model, text, actor, recipient)
-    logits = _run(model, [ids], [marks])[4][0] / model.temperature
-    return dict(zip((*model.types, "NONE"), softmax(logits).tolist()))
+def relation_by_encoder(
+    model: RelationModel, text: str, actor: Extent | None, recipient: Extent | None, *, reading: str = "type"
+) -> dict[str, float]:
+    """Return the probability of each type, and of NONE, between two phrases of a text (code points).
+
+    Arguments: reading, what the finer labels count as: `type` as in the records, `crosswalk` as in data
+    that were converted from CAMEO.
+    """
+    ids, _, marks = mark_pair(model.tokenizer, model.marks, model.longest, text, (actor, recipient))
+    found = dict.fromkeys((*model.types, "NONE"), 0.0)
+    for label, share in zip(model.labels, softmax(_run(model, [ids], [marks])[4][0] / model.temperature).tolist()):
+        found[model.finer[label][reading] if label in model.finer else label] += share
+    return found
 
 
 def mark_pair(
-    model: RelationModel, text: str, actor: Extent, recipient: Extent
-) -> tuple[list[int], tuple[int, int]]:
-    """Return the word pieces of a text with the marks around both phrases, and where the two opening marks stand.
+    tokenizer: Any, marks: Sequence[int], longest: int, text: str, pair: Sequence[Extent | None]
+) -> tuple[list[int], list[Extent], tuple[int, int]]:
+    """Return the word pieces of a text with marks around both phrases, their offsets, and where the marks open.
 
-    Of two marks in one place the closing one comes first, and the wider phrase opens first.
+    Arguments: marks, the four pieces before and after actor and recipient; pair, code points, None for a
+    phrase that is missing (its mark is said to open at 0). Training and reading share this function.
     """
     cuts = []
-    for side, (start, end) in enumerate((actor, recipient)):
-        cuts += [(start, 1, -end, 2 * side), (end, 0, -start, 2 * side + 1)]
-    ids, opening, at = [model.tokenizer.token_to_id("[CLS]")], [0, 0], 0
+    for side, phrase in enumerate(pair):
+        if phrase is not None:
+            start, end = phrase
+            # Of two marks in one place the closing one comes first, and the wider phrase opens first.
+            cuts += [(start, 1, -end, 2 * side), (end, 0, -start, 2 * side + 1)]
+    ids, spans, opening, at = [tokenizer.token_to_id("[CLS]")], [(0, 0)], [0, 0], 0
     for cut, _, _, mark in [*sorted(cuts), (len(text), 1, 0, -1)]:
-        ids += model.tokenizer.encode(text[at:cut], add_special_tokens=False).ids
+        piece = tokenizer.encode(text[at:cut], add_special_tokens=False)
+        ids += piece.ids
+        spans += [(at + s, at + e) for s, e in piece.offsets]
         at = cut
         if mark >= 0:
             if mark % 2 == 0:
                 opening[mark // 2] = len(ids)
-            ids.append(model.marks[mark])
-    ids = [*ids[: model.longest - 1], model.tokenizer.token_to_id("[SEP]")]
-    return ids, tuple(m if m < model.longest else 0 for m in opening)  # type: ignore[return-value]
+            ids.append(marks[mark])
+            spans.append((cut, cut))
+    ids, spans = [*ids[: longest - 1], tokenizer.token_to_id("[SEP]")], [*spans[: longest - 1], (0, 0)]
+    first, second = (m if m < longest else 0 for m in opening)
+    return ids, spans, (first, second)
 
 
 def _run(model: RelationModel, rows: list[list[int]], marks: list[tuple[int, int]]) -> list[np.ndarray]:
