@@ -72,7 +72,7 @@ def export(weights: Path, target: Path, temperature: float) -> None:
     card = {
         "types": types,
         "labels": labels,
-        "finer": {row.label: {"type": row.type, "crosswalk": row.crosswalk} for row in read_finer()},
+        "finer": {row.label: {"manual": row.type, "crosswalk": row.crosswalk} for row in read_finer()},
         "statuses": STATUS,
         "roles": ROLES,
         "marks": MARKS,

@@ -74,11 +74,12 @@ class Passage:
 
 
 def read_corpus(folder: Path = CORPUS) -> tuple[Passage, ...]:
-    """Return the passages of all files of a folder, in the order of the files' names.
+    """Return the passages of all files of a folder, then of the folders in it, in the order of the files' names.
 
     Raises MarkupError naming file and line.
     """
-    return tuple(passage for path in sorted(folder.glob("*.txt")) for passage in read_passages(path))
+    files = [*sorted(folder.glob("*.txt")), *sorted(folder.glob("*/*.txt"))]
+    return tuple(passage for path in files for passage in read_passages(path))
 
 
 def read_passages(path: Path) -> Iterator[Passage]:

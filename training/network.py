@@ -16,7 +16,7 @@ class RelationEncoder(nn.Module):
         triggers  [B, L, T]  which event type the word tells, the last column none
         status    [B, L, S]  whether it happened, read at a trigger
         heads     [B, L, R, D] and phrases [B, L, D]: their product is the score of a role between trigger and phrase
-        pair      [B, P]     the label between the two marked phrases, read at their opening marks
+        pair      [B, P]     the label between the two marked phrases, read at their opening marks and at the triggers
     """
 
     def __init__(
@@ -30,13 +30,17 @@ class RelationEncoder(nn.Module):
         self.status = nn.Linear(size, statuses)
         self.heads = nn.Linear(size, roles * ROLE_SIZE)
         self.phrases = nn.Linear(size, ROLE_SIZE)
-        self.pair = nn.Sequential(nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, labels))
+        self.pair = nn.Sequential(nn.Linear(4 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, labels))
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Arguments: ids and mask [B, L]; marks [B, 2], the positions of the two opening marks (0 without)."""
         states = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         at = marks.unsqueeze(-1).expand(-1, -1, states.shape[-1])
         chosen = torch.gather(states, 1, at)
-        both = torch.cat([states[:, 0], chosen[:, 0], chosen[:, 1]], dim=-1)
+        triggers = self.triggers(states)
+        # What the pair does stands in the words that the trigger head points at.
+        told = (1 - triggers.softmax(-1)[..., -1:]) * mask.unsqueeze(-1) + 1e-4
+        deed = (told * states).sum(1) / told.sum(1)
+        both = torch.cat([states[:, 0], chosen[:, 0], chosen[:, 1], deed], dim=-1)
         heads = self.heads(states).view(states.shape[0], states.shape[1], self.roles, ROLE_SIZE)
-        return self.triggers(states), self.status(states), heads, self.phrases(states), self.pair(both)
+        return triggers, self.status(states), heads, self.phrases(states), self.pair(both)
