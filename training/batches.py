@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dragoman.analyse.relation import mark_pair
-from training.examples import ROLES, STATUS, Example
+from training.examples import Example
+from training.labels import ROLES, Heads
 
 MARKS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]")  # before and after actor, before and after recipient
 IGNORED = -100
@@ -26,7 +27,7 @@ class Encoded:
     marks: tuple[int, int]
     pair: int
     triggers: list[int]
-    status: list[int]
+    modes: list[int]
     roles: list[tuple[list[int], list[int], int]]
     phrases: list[list[int]]
 
@@ -38,16 +39,15 @@ class Batch:
     marks: Tensor
     pair: Tensor
     triggers: Tensor
-    status: Tensor
+    modes: Tensor
     roles: list[tuple[int, list[int], list[int], int]]
 
 
-def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str], labels: Sequence[str]) -> Encoded:
+def encode(example: Example, tokenizer: Tokenizer, heads: Heads) -> Encoded:
     """Return the word pieces of an example with the labels of its heads.
 
     Arguments:
-        types: the event types in the order of the trigger head; the label after the last one is "none".
-        labels: all labels of the pair head.
+        heads: the labels of the heads in their order.
     """
     numbers = [tokenizer.token_to_id(mark) for mark in MARKS]
     ids, spans, marks = mark_pair(tokenizer, numbers, MAX_PIECES, example.text, example.pair or (None, None))
@@ -55,16 +55,16 @@ def encode(example: Example, tokenizer: Tokenizer, types: Sequence[str], labels:
     def pieces(start: int, end: int) -> list[int]:
         return [i for i, (s, e) in enumerate(spans) if s < e and s < end and start < e]
 
-    none = len(types)
+    none = len(heads.types)
     triggers = [none if e > s else IGNORED for s, e in spans]
-    status = [IGNORED] * len(ids)
-    for start, end, kind, state in example.triggers:
+    modes = [IGNORED] * len(ids)
+    for start, end, kind, mode in example.triggers:
         for i in pieces(start, end):
-            triggers[i], status[i] = types.index(kind), STATUS.index(state)
+            triggers[i], modes[i] = heads.types.index(kind), heads.mode_of(kind, mode)
     roles = [(pieces(*r.trigger), pieces(*r.phrase), ROLES.index(r.role)) for r in example.roles]
-    label = IGNORED if example.label is None else labels.index(example.label)
+    label = IGNORED if example.label is None else heads.pairs.index(example.label)
     phrases = [pieces(*p) for p in example.phrases]
-    return Encoded(ids, marks, label, triggers, status, [r for r in roles if r[0] and r[1]], phrases)
+    return Encoded(ids, marks, label, triggers, modes, [r for r in roles if r[0] and r[1]], phrases)
 
 
 def batches(
@@ -109,6 +109,6 @@ def _batch(rows: list[Encoded], rng: random.Random | None, mask_id: int, hide: f
         torch.tensor([row.marks for row in rows]),
         torch.tensor([row.pair for row in rows]),
         padded([row.triggers for row in rows], IGNORED),
-        padded([row.status for row in rows], IGNORED),
+        padded([row.modes for row in rows], IGNORED),
         [(n, *role) for n, row in enumerate(rows) for role in row.roles],
     )

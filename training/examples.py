@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from training.labels import NONE, Finer, label_of
 from training.markup import MarkedEvent, MarkedSentence, Passage
 
-STATUS = ("actual", "planned", "possible", "conditional", "negated")
-ROLES = ("none", "actor", "recipient")
 Extent = tuple[int, int]
 NEAR = 25  # characters between a trigger and the phrase that stands for its recipient
 HELD_OUT = 10  # one passage of ten is set aside for validation
@@ -31,13 +29,13 @@ class Example:
     """What the encoder sees once: a text, perhaps with a marked pair, and what it should answer.
 
     `pair` is (actor, recipient) as code points and `label` the type between them; without a pair both are None.
-    `triggers` are (start, end, type, status), `phrases` all marked phrases.
+    `triggers` are (start, end, type, mode or None), `phrases` all marked phrases.
     """
 
     text: str
     pair: tuple[Extent, Extent | None] | None
     label: str | None
-    triggers: tuple[tuple[int, int, str, str], ...]
+    triggers: tuple[tuple[int, int, str, str | None], ...]
     roles: tuple[Role, ...]
     phrases: tuple[Extent, ...]
 
@@ -58,7 +56,7 @@ def plain_example(sentence: MarkedSentence) -> Example:
             # Of one who is both ("clashes between X and Y") the part as actor counts.
             role = "actor" if number in event.actors else "recipient" if number in event.recipients else "none"
             roles.append(Role((event.start, event.end), phrase, role))
-    triggers = tuple((e.start, e.end, e.type, e.status) for e in sentence.events)
+    triggers = tuple((e.start, e.end, e.type, e.mode) for e in sentence.events)
     return Example(sentence.text, None, None, triggers, tuple(roles), tuple(sentence.actors.values()))
 
 
@@ -91,7 +89,7 @@ def _holds(event: MarkedEvent, a: int, b: int) -> bool:
 
 
 def _pair(sentence: MarkedSentence, a: Extent, b: Extent | None, label: str, events: Iterable[MarkedEvent]) -> Example:
-    triggers = tuple((e.start, e.end, e.type, e.status) for e in events)
+    triggers = tuple((e.start, e.end, e.type, e.mode) for e in events)
     return Example(sentence.text, (a, b), label, triggers, (), (a, b) if b else (a,))
 
 

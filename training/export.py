@@ -15,28 +15,28 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertConfig, BertModel
 
 from training.batches import MARKS, MAX_PIECES
-from training.examples import ROLES, STATUS
-from training.labels import read_finer
+from training.labels import ROLES, Heads, read_finer
 from training.network import RelationEncoder
 from training.pretrained import folder
 
 PACKAGE = Path(__file__).parents[1] / "src/dragoman/models"
-OUTPUTS = ("triggers", "status", "heads", "phrases", "pair")
+OUTPUTS = ("triggers", "modes", "heads", "phrases", "pair")
 
 
-def load(weights: Path) -> tuple[RelationEncoder, list[str], list[str]]:
-    """Return the trained module, ready to answer, its types and the labels of its pair head."""
+def load(weights: Path) -> tuple[RelationEncoder, Heads]:
+    """Return the trained module, ready to answer, and the labels of its heads."""
     kept = torch.load(weights, weights_only=True)
+    labels = Heads(**{name: tuple(row) for name, row in kept["labels"].items()})
     # Eager attention: the exporter writes it as plain matrix products, which can be quantised.
     config = BertConfig.from_pretrained(folder(), attn_implementation="eager")
-    model = RelationEncoder(BertModel(config), len(kept["types"]), len(kept["labels"]), len(STATUS), len(ROLES))
+    model = RelationEncoder(BertModel(config), labels)
     model.load_state_dict(kept["weights"])
-    return model.eval(), kept["types"], kept["labels"]
+    return model.eval(), labels
 
 
 def export(weights: Path, target: Path, temperature: float) -> None:
     """Write relation.onnx, relation.json and tokenizer.json into a folder."""
-    model, types, labels = load(weights)
+    model, labels = load(weights)
     target.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(1000, 2000, (2, 12))
     with tempfile.TemporaryDirectory() as work:
@@ -70,10 +70,10 @@ def export(weights: Path, target: Path, temperature: float) -> None:
     settings["padding"] = settings["truncation"] = None
     (target / "tokenizer.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     card = {
-        "types": types,
-        "labels": labels,
+        "types": labels.types,
+        "labels": labels.pairs,
+        "modes": labels.modes,
         "finer": {row.label: {"manual": row.type, "crosswalk": row.crosswalk} for row in read_finer()},
-        "statuses": STATUS,
         "roles": ROLES,
         "marks": MARKS,
         "longest": MAX_PIECES,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from training.markup import MarkedEvent, MarkedSentence
 
 TABLE = Path(__file__).parent / "finer.toml"
 NONE = "NONE"
+ROLES = ("none", "actor", "recipient")
+NO_MODE = "-"
+OFTEN = 12  # a mode that fewer events of the corpus have is not learnt
 REACH = 40  # characters after a trigger in which its words are looked for
 
 
@@ -25,6 +29,26 @@ class Finer:
     modes: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The labels of the encoder's heads in their order: trigger types, pairs (NONE last), modes ("-" first)."""
+
+    types: tuple[str, ...]
+    pairs: tuple[str, ...]
+    modes: tuple[str, ...]
+
+    def mode_of(self, kind: str, mode: str | None) -> int:
+        """Return the place of an event's mode among the labels; that of none for a rare one."""
+        label = f"{kind}/{mode}"
+        return self.modes.index(label) if label in self.modes else 0
+
+
+def heads_of(sentences: Sequence[MarkedSentence]) -> Heads:
+    """Return the labels that the sentences of a corpus need."""
+    types = tuple(sorted({event.type for sentence in sentences for event in sentence.events}))
+    return Heads(types, pair_labels(types, read_finer()), mode_labels(sentences))
 
 
 def read_finer(path: Path = TABLE) -> tuple[Finer, ...]:
@@ -45,6 +69,12 @@ def label_of(event: MarkedEvent, sentence: MarkedSentence, finer: Sequence[Finer
         ):
             return row.label
     return event.type
+
+
+def mode_labels(sentences: Iterable[MarkedSentence]) -> tuple[str, ...]:
+    """Return the labels of the mode head, "TYPE/mode" in alphabetical order after the one for none."""
+    counts = Counter(f"{e.type}/{e.mode}" for s in sentences for e in s.events if e.mode)
+    return (NO_MODE, *sorted(label for label, count in counts.items() if count >= OFTEN))
 
 
 def pair_labels(types: Sequence[str], finer: Sequence[Finer]) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
-"""The relation encoder as a PyTorch module: one small transformer with heads for triggers, status, roles and pairs."""
+"""The relation encoder as a PyTorch module: one small transformer with heads for triggers, modes, roles and pairs."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
+
+from training.labels import ROLES, Heads
 
 ROLE_SIZE = 64
 
@@ -14,23 +16,23 @@ class RelationEncoder(nn.Module):
 
     Outputs, for a batch of B sentences with L word pieces:
         triggers  [B, L, T]  which event type the word tells, the last column none
-        status    [B, L, S]  whether it happened, read at a trigger
+        modes     [B, L, M]  the mode of the event, read at a trigger
         heads     [B, L, R, D] and phrases [B, L, D]: their product is the score of a role between trigger and phrase
         pair      [B, P]     the label between the two marked phrases, read at their opening marks and at the triggers
     """
 
-    def __init__(
-        self, encoder: BertModel, types: int, labels: int, statuses: int, roles: int, dropout: float = 0.1
-    ) -> None:
+    def __init__(self, encoder: BertModel, labels: Heads, dropout: float = 0.1) -> None:
         super().__init__()
         size = encoder.config.hidden_size
-        self.encoder, self.roles = encoder, roles
+        self.encoder, self.roles = encoder, len(ROLES)
         self.dropout = nn.Dropout(dropout)
-        self.triggers = nn.Linear(size, types + 1)
-        self.status = nn.Linear(size, statuses)
-        self.heads = nn.Linear(size, roles * ROLE_SIZE)
+        self.triggers = nn.Linear(size, len(labels.types) + 1)
+        self.modes = nn.Linear(size, len(labels.modes))
+        self.heads = nn.Linear(size, self.roles * ROLE_SIZE)
         self.phrases = nn.Linear(size, ROLE_SIZE)
-        self.pair = nn.Sequential(nn.Linear(4 * size, size), nn.GELU(), nn.Dropout(dropout), nn.Linear(size, labels))
+        self.pair = nn.Sequential(
+            nn.Linear(4 * size, size), nn.GELU(), nn.Dropout(2 * dropout), nn.Linear(size, len(labels.pairs))
+        )
 
     def forward(self, ids: Tensor, mask: Tensor, marks: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Arguments: ids and mask [B, L]; marks [B, 2], the positions of the two opening marks (0 without)."""
@@ -43,4 +45,4 @@ class RelationEncoder(nn.Module):
         deed = (told * states).sum(1) / told.sum(1)
         both = torch.cat([states[:, 0], chosen[:, 0], chosen[:, 1], deed], dim=-1)
         heads = self.heads(states).view(states.shape[0], states.shape[1], self.roles, ROLE_SIZE)
-        return triggers, self.status(states), heads, self.phrases(states), self.pair(both)
+        return triggers, self.modes(states), heads, self.phrases(states), self.pair(both)

@@ -11,6 +11,7 @@ import importlib.util
 import json
 import random
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -20,8 +21,8 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import BertModel
 
 from training.batches import IGNORED, Batch, batches, encode
-from training.examples import ROLES, STATUS, epoch, object_examples, pair_examples, plain_example, split
-from training.labels import NONE, pair_labels, read_finer
+from training.examples import epoch, object_examples, pair_examples, plain_example, split
+from training.labels import NONE, Heads, heads_of, read_finer
 from training.markup import CORPUS, MarkedSentence, read_corpus
 from training.network import RelationEncoder
 from training.pretrained import folder, tokenizer
@@ -41,14 +42,12 @@ def noun_phrases(sentences: list[MarkedSentence]) -> dict[str, list[tuple[int, i
 
 def losses(model: RelationEncoder, batch: Batch, weights: torch.Tensor) -> torch.Tensor:
     """Return the sum of the losses of all heads."""
-    triggers, status, heads, phrases, pair = model(batch.ids, batch.mask, batch.marks)
+    triggers, modes, heads, phrases, pair = model(batch.ids, batch.mask, batch.marks)
     total = F.cross_entropy(
         triggers.float().flatten(0, 1), batch.triggers.flatten(), weight=weights, ignore_index=IGNORED
     )
-    if (batch.status != IGNORED).any():
-        total = total + 0.3 * F.cross_entropy(
-            status.float().flatten(0, 1), batch.status.flatten(), ignore_index=IGNORED
-        )
+    if (batch.modes != IGNORED).any():
+        total = total + 0.3 * F.cross_entropy(modes.float().flatten(0, 1), batch.modes.flatten(), ignore_index=IGNORED)
     if (batch.pair != IGNORED).any():
         total = total + F.cross_entropy(pair.float(), batch.pair, ignore_index=IGNORED, label_smoothing=0.05)
     if batch.roles:
@@ -60,31 +59,31 @@ def losses(model: RelationEncoder, batch: Batch, weights: torch.Tensor) -> torch
 
 
 @torch.no_grad()
-def validate(model: RelationEncoder, encoded: list, types: list[str], labels: tuple[str, ...]) -> dict[str, float]:
+def validate(model: RelationEncoder, encoded: list, labels: Heads) -> dict[str, float]:
     """Return the figures of the sentences set aside: macro-F1 of pairs, F1 of trigger words, accuracies."""
     model.eval()
     pairs, words, states, roles = [], [], [], []
     for batch in batches(encoded, 4096):
-        triggers, status, heads, phrases, pair = model(batch.ids, batch.mask, batch.marks)
+        triggers, modes, heads, phrases, pair = model(batch.ids, batch.mask, batch.marks)
         marked = batch.pair != IGNORED
         pairs += zip(batch.pair[marked].tolist(), pair.argmax(-1)[marked].tolist())
         counted = (batch.triggers != IGNORED) & ~marked.unsqueeze(-1)
         words += zip(batch.triggers[counted].tolist(), triggers.argmax(-1)[counted].tolist())
-        told = (batch.status != IGNORED) & ~marked.unsqueeze(-1)
-        states += zip(batch.status[told].tolist(), status.argmax(-1)[told].tolist())
+        told = (batch.modes != IGNORED) & ~marked.unsqueeze(-1)
+        states += zip(batch.modes[told].tolist(), modes.argmax(-1)[told].tolist())
         for n, t, p, role in batch.roles:
             roles.append((role, int((heads[n, t].mean(0) * phrases[n, p].mean(0)).sum(-1).argmax())))
     f1 = {}
-    for k, name in enumerate(labels):
+    for k, name in enumerate(labels.pairs):
         right = sum(g == s == k for g, s in pairs)
         f1[name] = 2 * right / max(1, sum((g == k) + (s == k) for g, s in pairs))
-    none = len(types)
+    none = len(labels.types)
     right = sum(g == s != none for g, s in words)
     return {
         "pair macro-F1": sum(f1.values()) / len(f1),
         "pair accuracy": sum(g == s for g, s in pairs) / len(pairs),
         "trigger F1": 2 * right / max(1, sum((g != none) + (s != none) for g, s in words)),
-        "status accuracy": sum(g == s for g, s in states) / max(1, len(states)),
+        "mode accuracy": sum(g == s for g, s in states) / max(1, len(states)),
         "role accuracy": sum(g == s for g, s in roles) / max(1, len(roles)),
         "by type": {k: round(v, 3) for k, v in f1.items()},
     }
@@ -94,25 +93,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--out", type=Path, default=Path("out/relation"))
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--pieces", type=int, default=1536, help="word pieces in a batch")
     parser.add_argument("--hide", type=float, default=0.12)
-    parser.add_argument("--none-share", type=float, default=0.8)
+    parser.add_argument("--none-share", type=float, default=0.4)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     random.seed(SEED)
     torch.manual_seed(SEED)
 
     learn, aside = split(read_corpus(options.corpus))
-    types = sorted({e.type for s in [*learn, *aside] for e in s.events})
-    finer = read_finer()
-    labels = pair_labels(types, finer)
+    labels, finer = heads_of([*learn, *aside]), read_finer()
     words = tokenizer()
     nouns = noun_phrases(learn)
 
     def prepared(examples) -> list:
-        return [encode(e, words, types, labels) for e in examples]
+        return [encode(e, words, labels) for e in examples]
 
     plain = [plain_example(s) for s in learn]
     pairs = [p for s in learn for p in (*pair_examples(s, finer), *object_examples(s, nouns[s.text], finer))]
@@ -123,15 +120,22 @@ def main() -> None:
 
     # Dropout inside attention costs a fifth of the time and changes nothing.
     start_from = BertModel.from_pretrained(folder(), attention_probs_dropout_prob=0.0)
-    model = RelationEncoder(start_from, len(types), len(labels), len(STATUS), len(ROLES))
+    model = RelationEncoder(start_from, labels)
     fresh = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    words_in = [p for n, p in model.named_parameters() if n.startswith("encoder.embeddings.")]
+    layers = [p for n, p in model.named_parameters() if n.startswith("encoder.") and ".embeddings." not in f".{n}"]
     optimizer = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": options.rate}, {"params": fresh, "lr": 8 * options.rate}],
+        [
+            # Words that the corpus has seldom or never must keep their place among the others.
+            {"params": words_in, "lr": 0.1 * options.rate},
+            {"params": layers, "lr": options.rate},
+            {"params": fresh, "lr": 8 * options.rate},
+        ],
         weight_decay=0.01,
         fused=True,
     )
     # Most words are no trigger: an even weight would let the model answer "none" everywhere at first.
-    weights = torch.tensor([*[2.0] * len(types), 1.0])
+    weights = torch.tensor([*[2.0] * len(labels.types), 1.0])
     # The running mean of the weights is steadier than the last ones.
     mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.998))
     start, curve = time.time(), []
@@ -159,11 +163,11 @@ def main() -> None:
             mean.update_parameters(model)
             total += loss.item()
         figures = {"epoch": number + 1, "loss": total * options.epochs / steps}
-        figures |= validate(mean.module, held_out, types, labels)
+        figures |= validate(mean.module, held_out, labels)
         figures["minutes"] = (time.time() - start) / 60
         curve.append(figures)
         print({k: round(v, 3) if isinstance(v, float) else v for k, v in figures.items()}, flush=True)
-        torch.save({"weights": mean.module.state_dict(), "types": types, "labels": labels}, options.out / "relation.pt")
+        torch.save({"weights": mean.module.state_dict(), "labels": asdict(labels)}, options.out / "relation.pt")
     (options.out / "curve.json").write_text(json.dumps(curve, indent=1) + "\n")
 
 
