@@ -19,7 +19,15 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def pipeline():
-    """Return the pipeline with the packaged knowledge, loaded once for the whole run."""
+    """Return the pipeline with the packaged knowledge, loaded once for the whole run; rules alone, no weights."""
+    from dragoman.pipeline import load_pipeline
+
+    return load_pipeline(None, fast=True)
+
+
+@pytest.fixture(scope="session")
+def full_pipeline():
+    """Return the pipeline as users have it, with the relation encoder."""
     from dragoman.pipeline import load_pipeline
 
     return load_pipeline(None)

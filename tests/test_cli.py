@@ -26,7 +26,7 @@ def run_document(document, pipeline):
     return EVENTS if "events" in document.text else ()
 
 
-def run(documents, knowledge_dir=None, jobs=1):
+def run(documents, knowledge_dir=None, jobs=1, fast=False):
     """Give results in input order, as the pipeline does."""
     if knowledge_dir is not None:
         raise KnowledgeError("K003", where="--knowledge", detail=str(knowledge_dir))
@@ -67,10 +67,10 @@ def dragoman(monkeypatch, tmp_path):
     """Return a function that runs a command in an empty folder, with the stand-in pipeline."""
     pipeline = types.ModuleType("dragoman.pipeline")
     pipeline.run, pipeline.run_document, pipeline.find = run, run_document, find
-    pipeline.load_pipeline = lambda knowledge_dir=None: None
+    pipeline.load_pipeline = lambda knowledge_dir=None, fast=False: None
     evaluate = types.ModuleType("dragoman.evaluate")
     evaluate.check_knowledge = check_knowledge
-    evaluate.evaluate_gold = lambda paths, knowledge_dir=None: FIGURES
+    evaluate.evaluate_gold = lambda paths, knowledge_dir=None, fast=False: FIGURES
     for module in (pipeline, evaluate):
         monkeypatch.setitem(sys.modules, module.__name__, module)
         monkeypatch.setattr(sys.modules["dragoman"], module.__name__.split(".")[1], module, raising=False)

@@ -16,9 +16,11 @@ from dragoman.ingest import read_documents
 from dragoman.pipeline import run_document
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "benchmarks"))
 GOLD = ROOT.parent / "shared" / "gold"
 FLOORS = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
 RELEASES = ROOT.parent / "shared" / "texts" / "state_releases.jsonl"
+RELATIONS = ROOT.parent / "shared" / "plv" / "plv_dev.tsv"
 QUIET = sorted((ROOT / "examples" / "hard").glob("*.txt"))
 
 
@@ -29,9 +31,9 @@ def test_knowledge_examples_hold(pipeline):
 
 
 @pytest.mark.parametrize("path", QUIET, ids=lambda path: path.stem)
-def test_quiet_texts_stay_quiet(path, pipeline):
+def test_quiet_texts_stay_quiet(path, full_pipeline):
     (document,) = read_documents([str(path)])
-    events = run_document(document, pipeline)
+    events = run_document(document, full_pipeline)
     told = [f"{event.type} at {event.trigger.text!r}: {event.found_by}" for event in events]
     assert len(told) <= FLOORS["quiet"]["examples"], "\n" + "\n".join(told)
 
@@ -40,13 +42,14 @@ def test_there_are_quiet_texts():
     assert {"sport", "markets", "weather", "cooking", "software"} <= {path.stem for path in QUIET}
 
 
+@pytest.mark.parametrize("fast", [False, True], ids=["with encoder", "frames alone"])
 @pytest.mark.parametrize("name", ["own", "seed", "dev"])
-def test_gold_floors(name, pipeline):
-    floors = FLOORS[name]
+def test_gold_floors(name, fast):
+    floors = FLOORS[name] | (FLOORS[name].get("fast", {}) if fast else {})
     gold = ROOT / "tests" / "gold" if name == "own" else GOLD / floors["gold"]
     if not gold.exists():
         pytest.skip(f"no gold documents at {gold}: put some there to measure the reader against them")
-    figures = evaluate_gold([gold])
+    figures = evaluate_gold([gold], fast=fast)
     low = [
         f"{key} F1 is {figures[key]['f1']:.3f}, the floor {floors[key]:.3f}"
         for key in ("found", "dyad", "exact")
@@ -62,16 +65,50 @@ def test_gold_floors(name, pipeline):
         for key in ("forbidden", "bad_spans")
         if figures[key] > floors[key]
     ]
-    assert not low + high, "\n" + "\n".join(low + high)
+    rare = [
+        f"{kind}: {found} found, the floor is a share of {floors['recall_by_type']}"
+        for kind, found in figures["recall_by_type"].items()
+        if "recall_by_type" in floors and share(found) < floors["recall_by_type"]
+    ]
+    assert not low + high + rare, "\n" + "\n".join(low + high + rare)
+
+
+def share(counts: str) -> float:
+    """Return what "3/4" means."""
+    right, all_ = map(int, counts.split("/"))
+    return right / all_
 
 
 def test_counterparts_floor(pipeline):
     """The meeting or call that a press release is about is found with the right counterpart."""
     if not RELEASES.is_file():
         pytest.skip(f"no press releases at {RELEASES}: put some there to measure the reader against them")
-    sys.path.insert(0, str(ROOT / "benchmarks"))
     from counterparts import measure
 
     right, rows = measure(RELEASES, pipeline)
     assert rows > 100
     assert right / rows >= FLOORS["counterparts"]["found"]
+
+
+@pytest.mark.parametrize("name", ["own", "dev"])
+def test_calibration_ceiling(name):
+    """A confidence is as often right as it says."""
+    gold = ROOT / "tests" / "gold" if name == "own" else GOLD / "dev"
+    if not gold.exists():
+        pytest.skip(f"no gold documents at {gold}: put some there to measure the reader against them")
+    from calibration import error, judged
+
+    rows = judged(sorted(gold.glob("*.json")), fast=False)
+    assert error(rows) <= FLOORS["calibration"][name]
+
+
+@pytest.mark.parametrize("fast", [False, True], ids=["with encoder", "frames alone"])
+def test_relations_floor(fast):
+    """The type between two marked phrases is told in sentences that nothing was learnt from."""
+    if not RELATIONS.is_file():
+        pytest.skip(f"no marked sentences at {RELATIONS}: put some there to measure `relate` against them")
+    from relations import answers, scores
+
+    macro, by_type = scores(answers(RELATIONS, fast=fast, reading="crosswalk"))
+    assert len(by_type) > 10
+    assert macro >= FLOORS["relations"]["fast" if fast else "macro_f1"]

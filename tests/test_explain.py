@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import re
 import tomllib
 
 import pytest
 
+from dragoman.analyse.decision import probability
 from dragoman.explain import explain_record as explain_records
 from dragoman.knowledge.tables import DATA
 from dragoman.pipeline import load_pipeline, run_document
@@ -161,15 +163,29 @@ def test_rules_of_dates_exist(explained):
     assert named > 20
 
 
-def test_factors_make_the_confidence(explained):
-    """The product of the factors is the confidence told, which is that of the record."""
+def test_factors_make_the_confidence(explained, pipeline):
+    """The product of the factors, calibrated, is the confidence told, which is that of the record."""
     for _, event, what in explained:
         *factors, whole = [float(line.split()[0]) for line in dict(what.parts)["Confidence"]]
-        product = 1.0
-        for factor in factors:
-            product *= factor
+        product = math.prod(factors)
         assert whole == event.confidence
-        assert min(product, 0.99) == pytest.approx(whole, abs=0.02)
+        assert probability(pipeline.decision.frames, product, None) == pytest.approx(whole, abs=0.03)
+
+
+def test_the_encoder_s_part_is_told(full_pipeline):
+    """Records that frames and encoder made together tell both, those of the encoder alone say so."""
+    told = [
+        (event, dict(what.parts))
+        for event in run_document(NOTE, full_pipeline)
+        for what in explain_records(event.id, NOTE, full_pipeline)
+    ]
+    assert told
+    for event, parts in told:
+        by_encoder = event.found_by.startswith("models/relation.onnx")
+        assert ("no frame matched" in parts["Rule"][0]) == by_encoder
+        *_, witness, whole = parts["Confidence"]
+        assert f"probability of {event.type}" in witness
+        assert whole.startswith(f"{event.confidence:.2f}  in all")
 
 
 def test_places_sources_and_status_are_those_of_the_record(explained):
@@ -247,7 +263,7 @@ def test_rule_of_an_own_file(tmp_path):
     """A wording of events/agree-mine.toml is told to stand there."""
     (tmp_path / "events").mkdir()
     (tmp_path / "events/agree-mine.toml").write_text(OWN)
-    own = load_pipeline(tmp_path)
+    own = load_pipeline(tmp_path, fast=True)
     document = Document(id="own", text="Norway and Chile shook hands on the fisheries accord.")
     (event,) = [event for event in run_document(document, own) if event.trigger.text == "shook hands on"]
     rule = dict(explain_one(event.id, document, own).parts)["Rule"][0]

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 # Heavy libraries have one door each.
-DOORS = {"spacy": "analyse.language", "ray": "batch", "altair": "plots", "trafilatura": "ingest.html"}
+DOORS = {"spacy": "analyse.language", "onnxruntime": "analyse.relation", "tokenizers": "analyse.relation", "ray": "batch", "altair": "plots", "trafilatura": "ingest.html"}
 
 
 def modules() -> dict[str, Path]:

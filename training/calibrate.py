@@ -12,6 +12,7 @@ import argparse
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +28,21 @@ from dragoman.scoring import pairs_of
 from training.examples import split
 from training.markup import read_corpus
 
+# Of pairs that people mark, one in ten is taken to hold no event; in training there were 0.4 for each pair with one.
+EXPECTED_NONE, LEARNT_NONE = 0.1, 0.4
 GOLD = Path(__file__).parents[1] / "tests/gold"
-OPEN = Decision(Weights(0, 1, 0, 0.0), Weights(0, 1, 0, 0.0), Weights(0, 0, 1, 0.0), 0.3, (1.0, 0.5, 0.1))
+OPEN = Decision(Weights(0, 1, 0, 0.0), Weights(0, 1, 0, 0.0), Weights(0, 0, 1, 0.0), 0.3, (1.0, 0.5, 0.1, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A proposed event: what speaks for it, and whether the gold has it."""
+    """A proposed event: what speaks for it, and whether the gold has it, or leaves it open."""
 
     wording: float
     encoder: float | None
     alone: bool
     right: bool
+    optional: bool
 
 
 def witnesses(golds: Iterable[dict[str, Any]], pipeline: Pipeline) -> tuple[list[Witness], int]:
@@ -50,12 +54,15 @@ def witnesses(golds: Iterable[dict[str, Any]], pipeline: Pipeline) -> tuple[list
         results = run_steps(document, pipeline)
         drafts = {(d.type, d.trigger): d for d in merge_tellings(results["drafts"])}
         events = results["events"]
-        matched = {j for _, j in pairs_of(gold, [json.loads(to_json(event)) for event in events])}
+        pairs = pairs_of(gold, [json.loads(to_json(event)) for event in events])
+        matched = {j: bool(gold["events"][i].get("optional")) for i, j in pairs}
         wanted += sum(not event.get("optional") for event in gold["events"])
         for number, event in enumerate(events):
             draft = drafts[event.type, (event.trigger.start, event.trigger.end)]
             alone = draft.match.pattern.file == ENCODER
-            found.append(Witness(wording_weight(draft), draft.encoder, alone, number in matched))
+            found.append(
+                Witness(wording_weight(draft), draft.encoder, alone, number in matched, matched.get(number, False))
+            )
     return found, wanted
 
 
@@ -82,28 +89,36 @@ def fit(rows: list[Witness], columns: tuple[bool, bool], ridge: float = 1.0) -> 
     return Weights(*(round(float(v), 4) for v in w), least=0.0)
 
 
-def best_threshold(probabilities: list[tuple[float, bool]], missed: int) -> float:
-    """Return the probability from which records are kept so that F1 is highest; `missed` events are in no list."""
-    wanted = sum(right for _, right in probabilities) + missed
-    best = (0.0, 0.0)
-    for least in np.arange(0.1, 0.9, 0.02):
-        kept = [right for p, right in probabilities if p >= least]
-        best = max(best, (2 * sum(kept) / (len(kept) + wanted), -float(least)))
-    return round(-best[1], 2)
+Judged = list[tuple[float, bool]]
 
 
-def fit_events(frames: list[Witness], judged: list[Witness], wanted: tuple[int, int]) -> Decision:
+def best_thresholds(groups: tuple[Judged, ...], wanted: int) -> tuple[float, ...]:
+    """Return for each group of (probability, right) the probability from which its records are kept, so that F1 of
+    all together is highest; of equal ones the lowest."""
+    steps = [round(float(n), 2) for n in np.arange(0.3, 0.8, 0.05)]
+
+    def f1(least: tuple[float, ...]) -> float:
+        kept = [right for group, low in zip(groups, least) for p, right in group if p >= low]
+        return 2 * sum(kept) / (len(kept) + wanted)
+
+    return max(product(steps, repeat=len(groups)), key=f1)
+
+
+def fit_events(frames: list[Witness], judged: list[Witness], wanted: int) -> Decision:
     """Return the decision without its pairs: of frames alone, and of frames and encoder together."""
     own = fit(frames, (True, False))
     together = fit([r for r in judged if not r.alone and r.encoder is not None], (True, True))
     alone = fit([r for r in judged if r.alone], (False, True))
+    # What the gold leaves open counts neither way.
+    frames, judged = ([r for r in rows if not r.optional] for rows in (frames, judged))
     fast = [(probability(own, r.wording, None), r.right) for r in frames]
-    both = [(probability(alone if r.alone else together, r.wording, r.encoder), r.right) for r in judged]
-    least = best_threshold(both, wanted[1] - sum(r.right for r in judged))
+    of_frames = [(probability(together, r.wording, r.encoder), r.right) for r in judged if not r.alone]
+    of_encoder = [(probability(alone, r.wording, r.encoder), r.right) for r in judged if r.alone]
+    first, second = best_thresholds((of_frames, of_encoder), wanted)
     return Decision(
-        frames=replace(own, least=best_threshold(fast, wanted[0] - sum(r.right for r in frames))),
-        judged=replace(together, least=least),
-        encoder=replace(alone, least=least),
+        frames=replace(own, least=best_thresholds((fast,), wanted)[0]),
+        judged=replace(together, least=first),
+        encoder=replace(alone, least=second),
         trigger=OPEN.trigger,
         pairs=OPEN.pairs,
     )
@@ -128,11 +143,13 @@ def fit_pairs(rows: list[tuple[str, dict[str, float], dict[str, float]]], decisi
     """Return the decision with the pair weights under which the types of pairs with an event are likeliest."""
     rows = [row for row in rows if row[0] != "NONE"]
 
-    def surprise(pairs: tuple[float, float, float]) -> float:
+    def surprise(pairs: tuple[float, float, float, float]) -> float:
         tried = replace(decision, pairs=pairs)
         return -sum(np.log(max(join_pair(tried, e, f).get(kind, 0.0), 1e-9)) for kind, e, f in rows) / len(rows)
 
-    grid = [(a, b, c) for a in (0.6, 0.8, 1.0) for b in (0.0, 0.2, 0.4, 0.6, 0.8) for c in (0.05, 0.1, 0.2)]
+    # Odds of NONE as they are expected against those in training.
+    none = round(EXPECTED_NONE / (1 - EXPECTED_NONE) / LEARNT_NONE, 3)
+    grid = [(a, b, c, none) for a in (0.6, 0.8, 1.0) for b in (0.0, 0.2, 0.4, 0.6, 0.8) for c in (0.05, 0.1, 0.2)]
     return replace(decision, pairs=min(grid, key=surprise))
 
 
@@ -145,9 +162,9 @@ def main() -> None:
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))]
     fast = load_pipeline(fast=True)
     full = replace(fast, encoder=load_relation_model())
-    frames, many = witnesses(golds, fast)
-    judged, all_ = witnesses(golds, full)
-    decision = fit_pairs(pair_rows(full), fit_events(frames, judged, (many, all_)))
+    frames, wanted = witnesses(golds, fast)
+    judged, _ = witnesses(golds, full)
+    decision = fit_pairs(pair_rows(full), fit_events(frames, judged, wanted))
     options.out.write_text(json.dumps(asdict(decision), indent=1) + "\n", encoding="utf-8")
     print(options.out.read_text(encoding="utf-8"))
 

@@ -46,18 +46,22 @@ def check_knowledge(knowledge_dir: Path | None = None) -> CheckReport:
 
     Raises KnowledgeError where a file cannot be read.
     """
-    pipeline = load_pipeline(knowledge_dir)
+    pipeline = load_pipeline(knowledge_dir, fast=True)
     reports = [_check_type(kind, pipeline) for kind in pipeline.knowledge.events]
     reports.append(_check_status(pipeline))
     return CheckReport(tuple(reports))
 
 
-def evaluate_gold(paths: Sequence[str | Path], knowledge_dir: Path | None = None) -> dict[str, Any]:
+def evaluate_gold(
+    paths: Sequence[str | Path], knowledge_dir: Path | None = None, *, fast: bool = False
+) -> dict[str, Any]:
     """Return the figures of the reader over gold files or folders of them (see scoring.py).
+
+    Arguments: fast, frames alone.
 
     Raises UsageError (U004) for a file that is no gold document.
     """
-    pipeline = load_pipeline(knowledge_dir)
+    pipeline = load_pipeline(knowledge_dir, fast=fast)
     golds = [_gold(path) for path in _files(paths)]
     records = {}
     for gold in golds:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.analyse.drafts import Draft
-from dragoman.extract.tellings import confidence_factors, merge_tellings
+from dragoman.analyse.relation import ENCODER
+from dragoman.extract.tellings import confidence_factors, merge_tellings, weights_for
 from dragoman.knowledge.actors import in_office
 from dragoman.pipeline import Pipeline, run_steps
 from dragoman.records import Actor, Document, EventMention
@@ -54,7 +55,7 @@ def _explained(event: EventMention, draft: Draft, document: Document, pipeline: 
             ("On whose word", tuple(_sources(event, document, pipeline)) or ("the document's own",)),
             ("Whether", (_status(event, draft, document),)),
             ("Other tellings", tuple(_tellings(document, draft)) or ("none in this document",)),
-            ("Confidence", tuple(_confidence(event, draft))),
+            ("Confidence", tuple(_confidence(event, draft, pipeline))),
         ),
     )
 
@@ -62,7 +63,10 @@ def _explained(event: EventMention, draft: Draft, document: Document, pipeline: 
 def _rule(event: EventMention, draft: Draft, document: Document, pipeline: Pipeline) -> Iterable[str]:
     frame, pattern = draft.match.pattern.frame, draft.match.pattern
     tokens = (draft.sentence.tokens[i] for i in sorted(draft.match.words))
-    yield f"{pattern.file}, frame {frame.id}, wording «{pattern.wording}»"
+    if pattern.file == ENCODER:
+        yield f"{pattern.file}: no frame matched; the relation encoder takes these words for {event.type}"
+    else:
+        yield f"{pattern.file}, frame {frame.id}, wording «{pattern.wording}»"
     yield f"matched: {' … '.join(document.text[token.start : token.end] for token in tokens)}"
     kind = pipeline.types[event.type]
     yield f"{kind.definition}"
@@ -153,7 +157,11 @@ def _tellings(document: Document, draft: Draft) -> Iterable[str]:
         yield f"«{document.text[start:end]}» at {start}–{end}"
 
 
-def _confidence(event: EventMention, draft: Draft) -> Iterable[str]:
-    for reason, factor in confidence_factors(draft):
-        yield f"{factor:.2f}  {reason}"
-    yield f"{event.confidence:.2f}  in all"
+def _confidence(event: EventMention, draft: Draft, pipeline: Pipeline) -> Iterable[str]:
+    if draft.match.pattern.file != ENCODER:
+        for reason, factor in confidence_factors(draft):
+            yield f"{factor:.2f}  {reason}"
+    if draft.encoder is not None:
+        yield f"{draft.encoder:.2f}  probability of {event.type} at these words, by the relation encoder"
+    weights = weights_for(draft, pipeline.decision)
+    yield f"{event.confidence:.2f}  in all, calibrated (models/decision.json); kept from {weights.least:.2f} on"

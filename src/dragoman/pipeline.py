@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.blocks import CaseRules
 from dragoman.analyse.casing import case_rules
+from dragoman.analyse.decision import Decision, join_pair, load_decision
 from dragoman.analyse.gazetteer import Gazetteer, build_gazetteer
 from dragoman.analyse.language import Language, analyse, load_language
 from dragoman.analyse.patterns import FrameIndex, compile_frames
+from dragoman.analyse.relation import RelationModel, load_relation_model, relation_by_encoder
 from dragoman.analyse.topics import TopicIndex, build_topics, figurative, off_topic
 from dragoman.errors import DragomanError, InputError
 from dragoman.extract.actors import find_mentions
@@ -25,12 +27,14 @@ from dragoman.extract.coreference import resolve
 from dragoman.extract.dates import DateIndex, build_date_index, find_dates
 from dragoman.extract.dyads import complete_dyads
 from dragoman.extract.events import draft_events
+from dragoman.extract.judging import judge_drafts, read_candidates
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
+from dragoman.extract.relations import NONE, most_likely, relation_by_frames
 from dragoman.extract.tellings import merge_tellings, write_records
 from dragoman.extract.vouching import source_of, vouch_events
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.tables import Knowledge, load_knowledge
-from dragoman.records import Actor, Attribution, Document, EventMention, Failure, Record
+from dragoman.records import Actor, Attribution, Document, EventMention, Failure, MarkedPair, Record, Relation
 
 VERSION = importlib.metadata.version("dragoman")
 KINDS = ("actors", "dates", "places", "attributions")
@@ -51,6 +55,8 @@ class Pipeline:
     attribution: AttributionIndex
     types: dict[str, EventType]
     goldstein: dict[str, float]
+    decision: Decision
+    encoder: RelationModel | None
 
     def __repr__(self) -> str:
         return f"Pipeline({len(self.types)} event types, {len(self.knowledge.officeholders)} terms of office)"
@@ -79,9 +85,10 @@ STEPS: tuple[Step, ...] = (
         lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], r["reported"], p.gazetteer),
     ),
     Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: _propose(p, r)),
+    Step("encoder", ("analysis", "resolved", "proposed"), "judged", lambda p, r: _judge(p, r)),
     Step(
         "circumstances",
-        ("analysis", "proposed", "dates", "places", "reported", "resolved"),
+        ("analysis", "judged", "dates", "places", "reported", "resolved"),
         "drafts",
         lambda p, r: _circumstances(p, r),
     ),
@@ -89,12 +96,23 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-@lru_cache(maxsize=2)
-def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
-    """Return the pipeline with its model and knowledge loaded (about two seconds, once per process).
+def load_pipeline(knowledge_dir: Path | None = None, *, fast: bool = False) -> Pipeline:
+    """Return the pipeline with its models and knowledge loaded (some seconds, once per process).
 
-    Raises KnowledgeError for broken knowledge or a missing language model.
+    Arguments: knowledge_dir, laid over the packaged knowledge; fast, frames alone, without the encoder.
+    Raises KnowledgeError for broken knowledge or a missing model.
     """
+    return _load(knowledge_dir, fast)
+
+
+@lru_cache(maxsize=2)
+def _load(knowledge_dir: Path | None, fast: bool) -> Pipeline:
+    parts = _load_frames(knowledge_dir)
+    return parts if fast else replace(parts, encoder=load_relation_model())
+
+
+@lru_cache(maxsize=1)
+def _load_frames(knowledge_dir: Path | None) -> Pipeline:
     knowledge = load_knowledge(knowledge_dir)
     language = load_language()
     gazetteer = build_gazetteer(
@@ -119,8 +137,11 @@ def load_pipeline(knowledge_dir: Path | None = None) -> Pipeline:
         dates=build_date_index(knowledge.dates),
         places=places,
         attribution=build_attribution_index(knowledge.attribution),
-        types={kind.type: kind for kind in knowledge.events},
+        # Of several files of one type the first tells what the type is, the others add frames.
+        types={kind.type: kind for kind in reversed(knowledge.events)},
         goldstein={row.cameo: row.goldstein for row in knowledge.goldstein},
+        decision=load_decision(),
+        encoder=None,
     )
 
 
@@ -179,17 +200,43 @@ def find(kind: str, document: Document, pipeline: Pipeline) -> tuple[Record, ...
     )
 
 
+def relate(pair: MarkedPair, pipeline: Pipeline, *, reading: str = "crosswalk") -> Relation:
+    """Return the event type between two marked phrases of a text, with the probability of each type.
+
+    Arguments: reading, `manual` as in the records (PLOVER's manual), or `crosswalk` as in data converted from CAMEO,
+    where a conviction is ACCUSE, an embargo COERCE, announced yielding AGREE and a concluded agreement SUPPORT.
+    Raises InputError (I013).
+    """
+    crosswalk = {row.cameo: row.type for row in pipeline.knowledge.crosswalk} if reading == "crosswalk" else None
+    try:
+        document = Document(id=str(pair.id), text=pair.text)
+        analysis = analyse(document, pipeline.language, pipeline.knowledge.sentences, pipeline.case)
+        frames = relation_by_frames(
+            analysis, pipeline.frames, pair.actor, pair.recipient, pipeline.knowledge.status, crosswalk
+        )
+        if pipeline.encoder is None:
+            found = dict.fromkeys((*pipeline.types, NONE), 0.0) | (frames or {NONE: 1.0})
+        else:
+            encoder = relation_by_encoder(pipeline.encoder, pair.text, pair.actor, pair.recipient, reading=reading)
+            found = join_pair(pipeline.decision, encoder, frames)
+    except Exception as error:
+        raise InputError("I013", where=str(pair.id), detail=f"relate ({type(error).__name__}: {error})") from error
+    return Relation(
+        id=pair.id, type=most_likely(found), probabilities={kind: round(p, 4) for kind, p in sorted(found.items())}
+    )
+
+
 def run(
-    documents: Iterable[Document | Failure], *, knowledge_dir: Path | None = None, jobs: int = 1
+    documents: Iterable[Document | Failure], *, knowledge_dir: Path | None = None, jobs: int = 1, fast: bool = False
 ) -> Iterator[tuple[Document | None, tuple[EventMention, ...] | Failure]]:
     """Yield (document, its event mentions or a Failure) in input order; one bad document never stops the rest.
 
-    Arguments: documents, a stream (Failures in it are passed on); jobs, number of processes.
+    Arguments: documents, a stream (Failures in it are passed on); jobs, number of processes; fast, frames alone.
     """
     if jobs > 1:
-        yield from _run_parallel(documents, knowledge_dir, jobs)
+        yield from _run_parallel(documents, knowledge_dir, jobs, fast)
         return
-    pipeline = load_pipeline(knowledge_dir)
+    pipeline = load_pipeline(knowledge_dir, fast=fast)
     for item in documents:
         yield _attempt(item, pipeline)
 
@@ -206,7 +253,7 @@ def _attempt(
 
 
 def _run_parallel(
-    documents: Iterable[Document | Failure], knowledge_dir: Path | None, jobs: int
+    documents: Iterable[Document | Failure], knowledge_dir: Path | None, jobs: int, fast: bool
 ) -> Iterator[tuple[Document | None, tuple[EventMention, ...] | Failure]]:
     """Read in `jobs` processes with a bounded number of documents under way, so that memory does not grow."""
     from collections import deque
@@ -214,19 +261,23 @@ def _run_parallel(
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=load_pipeline, initargs=(knowledge_dir,)
+        jobs, mp_context=get_context("spawn"), initializer=_load, initargs=(knowledge_dir, fast)
     ) as pool:
         under_way: deque[Future | tuple[None, Failure]] = deque()
         for item in documents:
-            under_way.append((None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir))
+            under_way.append(
+                (None, item) if isinstance(item, Failure) else pool.submit(_work, item, knowledge_dir, fast)
+            )
             while len(under_way) > 4 * jobs:
                 yield _result(under_way.popleft())
         while under_way:
             yield _result(under_way.popleft())
 
 
-def _work(document: Document, knowledge_dir: Path | None) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
-    return _attempt(document, load_pipeline(knowledge_dir))
+def _work(
+    document: Document, knowledge_dir: Path | None, fast: bool
+) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
+    return _attempt(document, _load(knowledge_dir, fast))
 
 
 def _result(entry: Any) -> tuple[Document | None, tuple[EventMention, ...] | Failure]:
@@ -246,12 +297,22 @@ def _propose(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
 
 def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention, ...]:
     merged = merge_tellings(results["drafts"])
-    return write_records(results["analysis"], merged, pipeline.types, pipeline.goldstein, VERSION)
+    return write_records(results["analysis"], merged, pipeline.types, pipeline.goldstein, pipeline.decision, VERSION)
+
+
+def _judge(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
+    analysis, drafts, resolved = results["analysis"], results["proposed"], results["resolved"]
+    if pipeline.encoder is None:
+        return drafts
+    skipped = off_topic(analysis, pipeline.topics)
+    readings = read_candidates(analysis, drafts, resolved, skipped, pipeline.encoder)
+    least = pipeline.decision.trigger
+    return judge_drafts(analysis, drafts, readings, resolved, pipeline.encoder, pipeline.types, least)
 
 
 def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     analysis: Analysis = results["analysis"]
-    drafts = status_events(results["proposed"], pipeline.knowledge.status)
+    drafts = status_events(results["judged"], pipeline.knowledge.status)
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
     drafts = place_events(analysis, drafts, results["places"])
     drafts = vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)

@@ -188,3 +188,44 @@ def test_a_misspelt_file_of_an_overlay_is_refused(tmp_path):
     (tmp_path / "world" / "countres.csv").write_text("iso3\nABC\n", encoding="utf-8")
     with pytest.raises(KnowledgeError, match="countres.csv"):
         load_knowledge(tmp_path)
+
+
+TRADE = """type = "BARRIER"
+definition = "Puts a duty on goods."
+score = -6
+
+[words]
+duty = "duty|tariff"
+
+[[frame]]
+id = "duty"
+verbs = ["A impose {duty}|levy on R"]
+cameo = "21"
+"""
+
+
+def test_named_words_are_written_out(table):
+    """`{duty}` stands for the words of the table [words], and more may follow."""
+    kind = read_toml(table(TRADE, "barrier.toml"), EventType)
+    assert kind.written_out(kind.frame[0].verbs[0]) == "A impose duty|tariff|levy on R"
+    assert kind.wordings == 1
+
+
+def test_unknown_named_words_are_refused(table):
+    path = table(TRADE.replace("{duty}", "{dues}"), "barrier.toml")
+    with pytest.raises(KnowledgeError, match="K001.*frame duty: .*'dues'"):
+        read_toml(path, EventType)
+
+
+def test_an_ontology_takes_the_place_of_all_types(table, tmp_path):
+    """A folder `ontology` replaces the packaged types; the rest of the knowledge stays."""
+    table(TRADE, "ontology/barrier.toml")
+    own = load_knowledge(tmp_path)
+    assert [(kind.type, kind.file) for kind in own.events] == [("BARRIER", "ontology/barrier.toml")]
+    assert len(own.countries) == len(load_knowledge().countries)
+
+
+def test_an_empty_ontology_is_told(tmp_path):
+    (tmp_path / "ontology").mkdir()
+    with pytest.raises(KnowledgeError, match="K003"):
+        load_knowledge(tmp_path)

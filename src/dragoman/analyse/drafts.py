@@ -16,7 +16,8 @@ UNFILLED = "unfilled"
 class Draft:
     """An event of one sentence before tellings are merged; `match` keeps the grammar behind it.
 
-    `tellings` are the triggers of the other tellings that were merged into it.
+    `tellings` are the triggers of the other tellings that were merged into it. `encoder` is the probability that
+    the relation encoder gives to the type at these words, None where it did not read the sentence.
     """
 
     match: FrameMatch
@@ -31,6 +32,7 @@ class Draft:
     sources: tuple[Source, ...] = ()
     flags: tuple[str, ...] = ()
     tellings: tuple[tuple[int, int], ...] = ()
+    encoder: float | None = None
 
     @property
     def noun(self) -> bool:

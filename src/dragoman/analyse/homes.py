@@ -76,7 +76,6 @@ def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazett
 
 # Times that another country must be named more often than the first one to be where a story plays.
 MORE = 2.5
-LEAD = 5  # sentences
 
 
 def dominant_country(mentions: tuple[Mention, ...], dateline: str | None) -> str | None:

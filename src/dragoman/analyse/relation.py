@@ -17,6 +17,7 @@ import numpy as np
 from dragoman.errors import KnowledgeError
 
 MODELS = Path(__file__).parents[1] / "models"
+ENCODER = "models/relation.onnx"  # as records name it in `found_by`
 Extent = tuple[int, int]
 
 
@@ -29,7 +30,7 @@ class RelationModel:
     types: tuple[str, ...]
     labels: tuple[str, ...]
     finer: dict[str, dict[str, str]]
-    statuses: tuple[str, ...]
+    modes: tuple[str, ...]
     roles: tuple[str, ...]
     marks: tuple[int, ...]
     longest: int
@@ -44,13 +45,13 @@ class RelationModel:
 class Reading:
     """What the encoder says of one sentence, by word piece.
 
-    `spans` [L] are code points; `triggers` [L, types + 1] probabilities, the last column none; `status` [L, S]
-    probabilities; `heads` [L, roles, D] and `phrases` [L, D], whose product scores a role.
+    `spans` [L] are code points; `triggers` [L, types + 1] probabilities, the last column none; `modes` [L, modes]
+    scores; `heads` [L, roles, D] and `phrases` [L, D], whose product scores a role.
     """
 
     spans: tuple[Extent, ...]
     triggers: np.ndarray
-    status: np.ndarray
+    modes: np.ndarray
     heads: np.ndarray
     phrases: np.ndarray
 
@@ -62,6 +63,15 @@ class Reading:
         """Return the probabilities of the types (last: none) at some words, the surest word's; None outside."""
         at = self.pieces(extents)
         return self.triggers[min(at, key=lambda i: self.triggers[i, -1])] if at else None
+
+    def mode(self, extents: Sequence[Extent], kind: str, labels: Sequence[str]) -> str | None:
+        """Return the likeliest mode of an event of a type at some words; labels are those of the mode head."""
+        at = self.pieces(extents)
+        choices = [n for n, label in enumerate(labels) if n == 0 or label.startswith(f"{kind}/")]
+        if not at:
+            return None
+        best = max(choices, key=self.modes[at].mean(0).__getitem__)
+        return labels[best].partition("/")[2] if best else None
 
     def role(self, trigger: Sequence[Extent], phrase: Sequence[Extent]) -> np.ndarray | None:
         """Return the probabilities of the roles of a phrase in the event that a trigger tells; None outside."""
@@ -97,7 +107,7 @@ def load_relation_model(folder: Path = MODELS) -> RelationModel:
         tuple(card["types"]),
         tuple(card["labels"]),
         card["finer"],
-        tuple(card["statuses"]),
+        tuple(card["modes"]),
         tuple(card["roles"]),
         tuple(tokenizer.token_to_id(mark) for mark in card["marks"]),
         card["longest"],
@@ -106,36 +116,32 @@ def load_relation_model(folder: Path = MODELS) -> RelationModel:
     )
 
 
-def read_sentences(model: RelationModel, texts: Sequence[str], *, batch: int = 8) -> list[Reading]:
-    """Return what the encoder says of each text, in the order of the texts.
+def read_sentences(model: RelationModel, texts: Sequence[str]) -> list[Reading]:
+    """Return what the encoder says of each text.
 
-    Arguments: batch, texts of like length that are read at once.
+    One by one: int8 scales its numbers by the largest of a batch, so that company would change the answer.
     """
-    pieces = [model.tokenizer.encode(text) for text in texts]
-    order = sorted(range(len(texts)), key=lambda i: len(pieces[i].ids))
-    readings: list[Reading | None] = [None] * len(texts)
-    for first in range(0, len(order), batch):
-        group = order[first : first + batch]
-        outputs = _run(model, [pieces[i].ids[: model.longest] for i in group], [(0, 0)] * len(group))
-        for row, i in enumerate(group):
-            count = min(len(pieces[i].ids), model.longest)
-            triggers, status, heads, phrases = (output[row, :count] for output in outputs[:4])
-            spans = tuple(pieces[i].offsets[:count])
-            readings[i] = Reading(spans, softmax(triggers), softmax(status), heads, phrases)
-    return readings  # type: ignore[return-value]
+    return [_read(model, text) for text in texts]
+
+
+def _read(model: RelationModel, text: str) -> Reading:
+    pieces = model.tokenizer.encode(text)
+    triggers, modes, heads, phrases, _ = _run(model, pieces.ids[: model.longest], (0, 0))
+    spans = tuple(pieces.offsets[: model.longest])
+    return Reading(spans, softmax(triggers[0]), modes[0], heads[0], phrases[0])
 
 
 def relation_by_encoder(
-    model: RelationModel, text: str, actor: Extent | None, recipient: Extent | None, *, reading: str = "type"
+    model: RelationModel, text: str, actor: Extent | None, recipient: Extent | None, *, reading: str = "manual"
 ) -> dict[str, float]:
     """Return the probability of each type, and of NONE, between two phrases of a text (code points).
 
-    Arguments: reading, what the finer labels count as: `type` as in the records, `crosswalk` as in data
+    Arguments: reading, what the finer labels count as: `manual` as in the records, `crosswalk` as in data
     that were converted from CAMEO.
     """
     ids, _, marks = mark_pair(model.tokenizer, model.marks, model.longest, text, (actor, recipient))
     found = dict.fromkeys((*model.types, "NONE"), 0.0)
-    for label, share in zip(model.labels, softmax(_run(model, [ids], [marks])[4][0] / model.temperature).tolist()):
+    for label, share in zip(model.labels, softmax(_run(model, ids, marks)[4][0] / model.temperature).tolist()):
         found[model.finer[label][reading] if label in model.finer else label] += share
     return found
 
@@ -170,14 +176,9 @@ def mark_pair(
     return ids, spans, (first, second)
 
 
-def _run(model: RelationModel, rows: list[list[int]], marks: list[tuple[int, int]]) -> list[np.ndarray]:
-    width = max(map(len, rows))
-    ids = np.zeros((len(rows), width), dtype=np.int64)
-    mask = np.zeros((len(rows), width), dtype=np.int64)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = row
-        mask[n, : len(row)] = 1
-    return model.session.run(None, {"ids": ids, "mask": mask, "marks": np.array(marks, dtype=np.int64)})
+def _run(model: RelationModel, pieces: list[int], marks: tuple[int, int]) -> list[np.ndarray]:
+    ids = np.array([pieces], dtype=np.int64)
+    return model.session.run(None, {"ids": ids, "mask": np.ones_like(ids), "marks": np.array([marks], dtype=np.int64)})
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from dragoman.cli.knowledge import knowledge_app
 from dragoman.cli.terminal import (
     check_choice,
     complain,
+    counted,
     each_document,
     figures_text,
     file_name,
@@ -36,6 +37,7 @@ from dragoman.errors import UsageError
 KINDS = ("actors", "dates", "places", "attributions")
 FORMATS = ("table", "jsonl", "csv")
 FOUND_FORMATS = ("table", "jsonl")
+READINGS = ("crosswalk", "manual")
 
 app = typer.Typer(
     help="Reads diplomatic and political news and keeps the record of it: who did what to whom, when, where "
@@ -57,6 +59,7 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that do not tell theirs."),
 ]
 SourceName = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the documents that do not say so.")]
+Fast = Annotated[bool, typer.Option("--fast", help="Frames alone, without the relation encoder.")]
 Knowledge = Annotated[
     Path | None, typer.Option(metavar="DIR", help="A folder of words and facts laid over the packaged one.")
 ]
@@ -73,6 +76,7 @@ def read(
     ] = None,
     knowledge: Knowledge = None,
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Processes; results keep the input order.")] = 1,
+    fast: Fast = False,
 ) -> None:
     """Read documents and print their events."""
     with guarded():
@@ -86,7 +90,7 @@ def read(
 
         writer, page = WRITERS[name], layout()
         write_out(writer.begin())
-        with closing(run(documents, knowledge_dir=knowledge, jobs=jobs)) as results:
+        with closing(run(documents, knowledge_dir=knowledge, jobs=jobs, fast=fast)) as results:
             for document, found in with_progress(results):
                 if isinstance(found, tuple) and document is not None:
                     write_out(writer.document(document, found, page))
@@ -118,7 +122,7 @@ def find(
         from dragoman import pipeline
         from dragoman.export.found import found_lines, found_table
 
-        loaded = pipeline.load_pipeline(knowledge)
+        loaded = pipeline.load_pipeline(knowledge, fast=True)
         for document, found in each_document(documents, lambda document: pipeline.find(kind, document, loaded)):
             if not isinstance(found, tuple):
                 tell_failure(found, seen)
@@ -138,6 +142,7 @@ def explain(
     published: Published = None,
     source: SourceName = None,
     knowledge: Knowledge = None,
+    fast: Fast = False,
 ) -> None:
     """Tell which rules and rows made a record; the documents are read again."""
     with guarded():
@@ -147,7 +152,7 @@ def explain(
         from dragoman import pipeline
         from dragoman.explain import explain_record
 
-        loaded = pipeline.load_pipeline(knowledge)
+        loaded = pipeline.load_pipeline(knowledge, fast=fast)
         told = 0
         for _, found in each_document(documents, lambda document: explain_record(record, document, loaded)):
             if not isinstance(found, tuple):
@@ -159,6 +164,44 @@ def explain(
         finish(seen)
         if not told:
             raise UsageError("U006", detail=repr(record))
+
+
+@app.command()
+def relate(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH | -", help="Sentences with a marked actor and recipient: JSON Lines or TSV."),
+    ] = None,
+    reading: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(READINGS),
+            help="Types as data converted from CAMEO have them, or as dragoman's own records do.",
+        ),
+    ] = READINGS[0],
+    knowledge: Knowledge = None,
+    fast: Fast = False,
+) -> None:
+    """Print the event type between two marked phrases, with probabilities."""
+    with guarded():
+        check_choice(reading, READINGS)
+        if not paths:
+            raise UsageError("U001")
+        from dragoman import pipeline
+        from dragoman.ingest.pairs import read_pairs
+
+        seen: Counter[str] = Counter()
+        loaded = pipeline.load_pipeline(knowledge, fast=fast)
+        pairs = each_document(
+            counted(read_pairs(paths, sys.stdin.buffer), seen),
+            lambda pair: pipeline.relate(pair, loaded, reading=reading),
+        )
+        for _, found in with_progress(pairs):
+            if hasattr(found, "probabilities"):
+                write_out(f"{found.model_dump_json()}\n")
+            else:
+                tell_failure(found, seen)
+        finish(seen)
 
 
 @app.command()
@@ -186,6 +229,7 @@ def evaluate(
     gold: Annotated[list[str], typer.Argument(metavar="GOLD…", help="Gold documents (JSON), or folders of them.")],
     knowledge: Knowledge = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    fast: Fast = False,
 ) -> None:
     """Print how well gold documents are read."""
     with guarded():
@@ -193,7 +237,7 @@ def evaluate(
 
         from dragoman.evaluate import evaluate_gold
 
-        figures = evaluate_gold(gold, knowledge_dir=knowledge)
+        figures = evaluate_gold(gold, knowledge_dir=knowledge, fast=fast)
         write_out(f"{dumps(figures)}\n" if json else figures_text(figures))
 
 
@@ -207,6 +251,7 @@ def show(
     published: Published = None,
     source: SourceName = None,
     knowledge: Knowledge = None,
+    fast: Fast = False,
 ) -> None:
     """Write a page that shows the text beside its events."""
     with guarded():
@@ -216,7 +261,7 @@ def show(
         from dragoman import pipeline
         from dragoman.web.show import page
 
-        loaded = pipeline.load_pipeline(knowledge)
+        loaded = pipeline.load_pipeline(knowledge, fast=fast)
         results = []
         for document, found in each_document(documents, lambda document: pipeline.run_document(document, loaded)):
             if isinstance(found, tuple):

@@ -67,10 +67,11 @@ def read_paths(
             day = parse_day(published)
         except ValueError as error:
             raise UsageError("U002", detail=repr(published)) from error
-    return _counted(read_documents(paths, published=day, source=source), seen)
+    return counted(read_documents(paths, published=day, source=source), seen)
 
 
-def _counted(documents: Iterable[Document | Failure], seen: Counter[str]) -> Iterator[Document | Failure]:
+def counted(documents: Iterable[Any], seen: Counter[str]) -> Iterator[Any]:
+    """Give the documents, counting in `seen` how many there were and which have no date."""
     from dragoman.records import Document
 
     for document in documents:
@@ -82,10 +83,10 @@ def _counted(documents: Iterable[Document | Failure], seen: Counter[str]) -> Ite
 def each_document(documents: Iterable[Document | Failure], step: Any) -> Iterator[tuple[Any, Any]]:
     """Give each document with what the step finds in it, or with its Failure."""
     from dragoman.ingest.common import failure
-    from dragoman.records import Document
+    from dragoman.records import Failure
 
     for document in documents:
-        if not isinstance(document, Document):
+        if isinstance(document, Failure):
             yield None, document
             continue
         try:

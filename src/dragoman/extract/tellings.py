@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.decision import Decision, Weights, probability
 from dragoman.analyse.drafts import Draft
+from dragoman.analyse.relation import ENCODER
 from dragoman.ids import event_id
 from dragoman.knowledge.events import EventType
 from dragoman.records import Actor, EventMention
 
 MEETING = "CONSULT"
-# Records less sure than this are mostly bare speech ("said") and figures of speech: below it two in three
-# were wrong on a development set of 25 documents.
-FLOOR = 0.45
 # Acts that one report names again and again with other words ("the strike", "the release").
 NAMED_AGAIN = frozenset(
     {"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"}
 )
+CERTAIN = 0.99  # no reading of a text is surer than this
 CONTINUING = ("the", "this", "that", "their", "its", "his", "these")
 
 
@@ -138,9 +138,17 @@ def _joined(first: Draft, second: Draft) -> Draft:
     if place is None or other.place is not None and place.start > main.sentence.end:
         place = other.place or place
     sources = main.sources + tuple(s for s in other.sources if s.entity not in {m.entity for m in main.sources})
+    witnesses = [d.encoder for d in (main, other) if d.encoder is not None]
     tellings = (*main.tellings, other.trigger, *other.tellings)
     return replace(
-        main, actors=actors, recipients=recipients, date=date, place=place, sources=sources, tellings=tellings
+        main,
+        actors=actors,
+        recipients=recipients,
+        date=date,
+        place=place,
+        sources=sources,
+        tellings=tellings,
+        encoder=max(witnesses, default=None),
     )
 
 
@@ -175,16 +183,18 @@ def write_records(
     drafts: Sequence[Draft],
     types: dict[str, EventType],
     goldstein: dict[str, float],
+    decision: Decision,
     version: str,
 ) -> tuple[EventMention, ...]:
     """Return the event mentions of a document.
 
-    Arguments: drafts, merged; types by name; goldstein, score by CAMEO code; version of dragoman, part of
-    each id.
+    Arguments: drafts, merged; types by name; goldstein, score by CAMEO code; decision, which proposals are kept;
+    version of dragoman, part of each id.
     """
     records = []
     for draft in drafts:
-        if confidence(draft) < FLOOR:
+        sure = confidence(draft, decision)
+        if sure < weights_for(draft, decision).least:
             continue
         if draft.reciprocal:
             draft = replace(draft, actors=draft.participants, recipients=())
@@ -211,7 +221,7 @@ def write_records(
                 attribution=draft.sources,
                 trigger=analysis.span(start, end),
                 evidence=analysis.span(*evidence),
-                confidence=confidence(draft),
+                confidence=round(sure, 2),
                 flags=draft.flags,
                 found_by=f"{draft.match.pattern.file}: {frame.id} «{draft.match.pattern.wording}»",
             )
@@ -219,16 +229,28 @@ def write_records(
     return tuple(records)
 
 
-def confidence(draft: Draft) -> float:
-    """Return how sure a record is: the wording's weight, less where roles or countries are guessed."""
-    sure = 1.0
+def confidence(draft: Draft, decision: Decision) -> float:
+    """Return how probable it is that a record is right: wording and encoder joined, calibrated."""
+    return min(probability(weights_for(draft, decision), wording_weight(draft), draft.encoder), CERTAIN)
+
+
+def weights_for(draft: Draft, decision: Decision) -> Weights:
+    """Return the weights of the decision for what proposed a draft: frames, frames and encoder, encoder alone."""
+    if draft.match.pattern.file == ENCODER:
+        return decision.encoder
+    return decision.frames if draft.encoder is None else decision.judged
+
+
+def wording_weight(draft: Draft) -> float:
+    """Return the wording's weight, less where roles or countries are guessed."""
+    weight = 1.0
     for _, factor in confidence_factors(draft):
-        sure *= factor
-    return round(min(sure, 0.99), 2)
+        weight *= factor
+    return weight
 
 
 def confidence_factors(draft: Draft) -> tuple[tuple[str, float], ...]:
-    """Return the factors of a record's confidence with the reason for each."""
+    """Return the factors of a wording's weight with the reason for each."""
     factors = [("weight of the wording", draft.match.pattern.frame.weight)]
     if not draft.actors:
         factors.append(("no actor", 0.8))

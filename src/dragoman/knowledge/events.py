@@ -85,13 +85,18 @@ class Frame(Row):
 
 
 class EventType(Row):
-    """One file of `data/events/`: an event type with its modes and frames."""
+    """One file of `data/events/`: an event type with its modes and frames.
+
+    `cameo` is the code of an event that no frame names, `mutual` says that those who take part do it together.
+    """
 
     type: str
     definition: str
     quad: Quad | None = None
     score: float
     absorbs: bool = False
+    mutual: bool = False
+    cameo: str | None = None
     modes: dict[str, float] = {}
     open_recipient: tuple[Literal["partner", "focus", "place", "home", "noun"], ...] = ()
     open_actor: tuple[str | None, ...] = ()
@@ -103,6 +108,10 @@ class EventType(Row):
     def score_of(self, mode: str | None) -> float:
         """Return the PLOVER conflict-cooperation score of a mode (the type's own without one)."""
         return self.modes.get(mode, self.score) if mode else self.score
+
+    def code_of(self, mode: str | None) -> str | None:
+        """Return the CAMEO code that the first frame of a mode has; the type's own without one."""
+        return next((frame.cameo for frame in self.frame if mode and frame.mode == mode), self.cameo)
 
     @model_validator(mode="after")
     def _words_are_known(self) -> EventType:
@@ -147,3 +156,21 @@ class Goldstein(Row):
 
     cameo: str
     goldstein: float
+
+
+class Crosswalk(Row):
+    """What PLOVER makes of a CAMEO code: type, mode and contexts, as the crosswalk of its authors says."""
+
+    cameo: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+class CrosswalkDifference(Row):
+    """A CAMEO code whose events the frames file otherwise than the crosswalk, and why."""
+
+    cameo: str
+    type: str
+    mode: str | None = None
+    why: str

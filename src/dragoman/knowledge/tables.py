@@ -10,7 +10,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.actors import AgentRules, Officeholder, OfficeRules, Organisation
 from dragoman.knowledge.attribution import AttributionRules
 from dragoman.knowledge.dates import DateRules
-from dragoman.knowledge.events import EventType, Goldstein
+from dragoman.knowledge.events import Crosswalk, CrosswalkDifference, EventType, Goldstein
 from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
 from dragoman.knowledge.schema import Row, read_csv, read_toml
@@ -29,6 +29,8 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("officeholders", "world/officeholders.csv", Officeholder),
     ("state_codes", "world/state_codes.csv", StateCode),
     ("goldstein", "events/goldstein.csv", Goldstein),
+    ("crosswalk", "events/crosswalk.csv", Crosswalk),
+    ("crosswalk_differences", "events/crosswalk_differences.csv", CrosswalkDifference),
     ("sentences", "en/sentences.toml", SentenceRules),
     ("names", "en/names.toml", NameRules),
     ("given_names", "en/given_names.csv", GivenName),
@@ -49,6 +51,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "officeholders": ("person", "role", "country", "start"),
     "state_codes": ("system", "code", "since"),
     "goldstein": ("cameo",),
+    "crosswalk": ("cameo",),
+    "crosswalk_differences": ("cameo", "type", "mode"),
     "given_names": ("name",),
 }
 
@@ -62,6 +66,8 @@ class Knowledge(Row):
     officeholders: tuple[Officeholder, ...]
     state_codes: tuple[StateCode, ...]
     goldstein: tuple[Goldstein, ...]
+    crosswalk: tuple[Crosswalk, ...]
+    crosswalk_differences: tuple[CrosswalkDifference, ...]
     sentences: SentenceRules
     names: NameRules
     given_names: tuple[GivenName, ...]
@@ -75,15 +81,20 @@ class Knowledge(Row):
     events: tuple[EventType, ...]
 
 
+PARTS = ("world", "en", "events")
+ONTOLOGY = "ontology"
+
+
 @lru_cache(maxsize=4)
 def load_knowledge(overlay: Path | None = None) -> Knowledge:
     """Return the packaged knowledge with a user's folder laid over it.
 
     A CSV of the overlay adds its rows before the packaged ones and takes the place of those with the same key; a
-    TOML file replaces the packaged file of the same name; an event type of a new name is added.
+    TOML file replaces the packaged file of the same name; an event type of a new name is added. A folder `ontology`
+    in it takes the place of all packaged event types.
     Raises KnowledgeError: K003 where the overlay is no such folder, K001 and K002 for mistakes in a file.
     """
-    if overlay is not None and not any((overlay / part).is_dir() for part in ("world", "en", "events")):
+    if overlay is not None and not any((overlay / part).is_dir() for part in (*PARTS, ONTOLOGY)):
         raise KnowledgeError("K003", where="--knowledge", detail=str(overlay))
     if overlay is not None:
         _refuse_strangers(overlay)
@@ -94,7 +105,7 @@ def load_knowledge(overlay: Path | None = None) -> Knowledge:
 def _refuse_strangers(overlay: Path) -> None:
     """Refuse a file of an overlay that no table has: most likely its name is misspelt."""
     known = {file for _, file, _ in TABLES}
-    for part in ("world", "en", "events"):
+    for part in PARTS:
         for path in sorted((overlay / part).glob("*.csv")) + sorted((overlay / part).glob("*.toml")):
             name = f"{part}/{path.name}"
             if name not in known and not (part == "events" and path.suffix == ".toml"):
@@ -140,11 +151,16 @@ def _table(name: str, file: str, model: type[Row], overlay: Path | None) -> Any:
 
 
 def _events(overlay: Path | None) -> tuple[EventType, ...]:
-    files = {path.name: path for path in sorted((DATA / "events").glob("*.toml"))}
-    if overlay is not None:
+    own = overlay / ONTOLOGY if overlay is not None else None
+    replaced = own is not None and own.is_dir()
+    files = {path.name: path for path in sorted((own if replaced else DATA / "events").glob("*.toml"))}
+    if replaced and not files:
+        raise KnowledgeError("K003", where="--knowledge", detail=f"{own} has no TOML file and")
+    if overlay is not None and not replaced:
         files |= {path.name: path for path in sorted((overlay / "events").glob("*.toml"))}
+    folder = ONTOLOGY if replaced else "events"
     types = tuple(
-        read_toml(files[name], EventType).model_copy(update={"file": f"events/{name}"}) for name in sorted(files)
+        read_toml(files[name], EventType).model_copy(update={"file": f"{folder}/{name}"}) for name in sorted(files)
     )
     for name, kind in zip(sorted(files), types):
         ids = [frame.id for frame in kind.frame]
