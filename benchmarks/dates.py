@@ -5,8 +5,10 @@
 WikiWars lines: {"id", "published", "text", "timexes": [{"start", "end", "value"}]}. A strict match has the
 same span, a relaxed match overlaps; value F1 counts the relaxed matches whose value is right against all gold
 and all found expressions. TIMEX3 marks both ends of a range, so ranges are not joined there.
-Recognizers lines: {"text", "reference", "expect": [{"start", "end", "type", "values"}]}. In scope: cases
-whose expected expressions are all dates, date ranges, durations or sets, or which expect none.
+Recognizers lines: {"text", "reference", "expect": [{"start", "end", "type", "values"}]}. Value F1 counts the
+expressions of ours that overlap an expected one and have its value, against all expected and all found, in the
+cases that news could hold: `date_scope.toml` says which those are and `date_cases.py` when two values are the
+same. The old figure counts the cases wholly right, of those that expect dates, durations and sets alone.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import argparse
 import datetime as dt
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
+from date_cases import CLOCK, agreement, class_of, is_clock, kind_of
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.blocks import CaseRules
 from dragoman.analyse.language import Language, analyse, load_language
@@ -28,7 +32,8 @@ from dragoman.knowledge.sentences import SentenceRules
 from dragoman.records import Date, Document
 
 DATA = Path(schema.__file__).parent / "data" / "en"
-IN_SCOPE = {"datetimeV2.date", "datetimeV2.daterange", "datetimeV2.duration", "datetimeV2.set"}
+OLD, OLD_SCOPE = "old", {"date", "daterange", "duration", "set"}
+CLOCK_PHRASES = ("clock", "local time", "at noon", "in the morning", "the night of")
 
 
 def load() -> tuple[Language, SentenceRules, CaseRules, DateIndex]:
@@ -106,25 +111,71 @@ def wikiwars(path: Path, tools: tuple, errors: int) -> None:
 
 
 def recognizers(path: Path, tools: tuple, errors: int) -> None:
-    """Print the share of conformance cases in scope that are wholly right."""
+    """Print value F1 over the cases that news could hold, the other classes beside it, and the cases wholly right."""
     *language, index = tools
-    right = total = outside = 0
+    counts: dict[str, Counter] = {}
+    kinds: Counter = Counter()
     for line in path.open(encoding="utf-8"):
         row = json.loads(line)
-        if not all(e.get("type") in IN_SCOPE for e in row["expect"]):
-            outside += 1
-            continue
+        name = class_of(row)
         reference = dt.datetime.fromisoformat(row["reference"]).date()
         document = Document(id=row["id"], text=row["text"], published=reference, source="American English")
         found = find_dates(analyse(document, *language), index)
-        total += 1
-        ok = conforms(row, found, reference)
-        right += ok
-        if not ok and errors > 0:
+        gold = [e for e in row["expect"] if not is_clock(e)]
+        dates = [d for d in found if is_counted(d, row["expect"])]
+        pairs = agreeing(gold, dates, reference)
+        tally = counts.setdefault(name, Counter())
+        tally.update(cases=1, whole=len(pairs) == len(gold) == len(dates))
+        tally.update(right=len(pairs), gold=len(gold), found=len(dates))
+        if not name:
+            kinds.update(kind for _, _, kind in pairs)
+        if not name and not len(pairs) == len(gold) == len(dates) and errors > 0:
             errors -= 1
-            want = [(e["text"], e["values"][0] if e["values"] else None) for e in row["expect"]]
-            print(f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in found]}")
-    print(f"recognizers {right}/{total} = {right / total:.3f} of the cases in scope ({outside} out of scope)")
+            want = [(e["text"], e["values"] and e["values"][0]) for e in gold]
+            print(f"{row['id']} {row['text']!r} want {want} found {[(d.text, d.edtf, d.timex_value) for d in dates]}")
+        if all(kind_of(e) in OLD_SCOPE for e in row["expect"]):
+            counts.setdefault(OLD, Counter()).update(cases=1, whole=conforms(row, found, reference))
+    old = counts.pop(OLD, Counter())
+    tally = counts.pop("", Counter())
+    print(f"recognizers value F1 {line_of(tally)}")
+    print("recognizers agreement: " + ", ".join(f"{k} {n}" for k, n in kinds.most_common()))
+    for name, out in sorted(counts.items(), key=lambda item: -item[1]["cases"]):
+        print(f"recognizers out of scope: {name}: F1 {line_of(out)}")
+    dated = sum((c for n, c in counts.items() if n != CLOCK), tally)
+    print(f"recognizers all but clock times: F1 {line_of(dated)}")
+    print(
+        f"recognizers old figure {old['whole']}/{old['cases']} = {old['whole'] / max(old['cases'], 1):.3f} whole cases"
+    )
+
+
+def line_of(c: Counter) -> str:
+    """Return the counts of a class of cases in words."""
+    value = f1(c["right"], c["gold"], c["found"])
+    return f"{value:.3f} ({c['cases']} cases: {c['gold']} expected, {c['found']} found, {c['right']} right)"
+
+
+def is_counted(date: Date, expect: list[dict]) -> bool:
+    """Tell whether a record of ours counts: not a time of day alone, nor one that stands where such is expected."""
+    near = [e for e in expect if date.start < e["end"] and date.end > e["start"]]
+    if near and all(map(is_clock, near)):
+        return False
+    return not (date.timex_type == "TIME" and date.found_by.removeprefix("dates.toml: ") in CLOCK_PHRASES)
+
+
+def agreeing(gold: list[dict], found: list[Date], reference: dt.date) -> list[tuple[dict, Date, str]]:
+    """Return pairs of overlapping expressions with the same value, each used once, and how they agree."""
+    pairs, free = [], list(found)
+    for g in gold:
+        for d in free:
+            if d.start >= g["end"] or d.end <= g["start"]:
+                continue
+            kinds = [agreement(value, g["text"], d, reference) for value in g["values"]]
+            kind = next(filter(None, sorted(kinds, key=lambda k: ("same", "date", "part", "unit", "").index(k))), "")
+            if kind:
+                pairs.append((g, d, kind))
+                free.remove(d)
+                break
+    return pairs
 
 
 def conforms(row: dict, found: tuple[Date, ...], reference: dt.date) -> bool:

@@ -57,7 +57,7 @@ def test_gold_floors(name, fast):
     ]
     low += [
         f"{key} is right in {figures['attributes'][key][2]:.3f} of the found, the floor is {floors[key]:.3f}"
-        for key in ("person", "sector")
+        for key in ("person", "sector", "place")
         if key in floors and figures["attributes"][key][2] < floors[key]
     ]
     high = [

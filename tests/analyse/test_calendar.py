@@ -57,6 +57,23 @@ def test_easter(year, day):
     assert str(cal.easter(year)) == day
 
 
+def test_weeks_of_a_month_are_those_whose_thursday_it_holds():
+    weeks = cal.weeks_in(dt.date(2019, 5, 1), dt.date(2019, 5, 31))
+    assert [str(week.first) for week in weeks] == ["2019-04-29", "2019-05-06", "2019-05-13", "2019-05-20", "2019-05-27"]
+
+
+@pytest.mark.parametrize(
+    ("day", "edtf"),
+    [
+        (dt.date(2023, 9, 4), "2023-09-02/2023-09-04"),
+        (dt.date(2023, 11, 23), "2023-11-23/2023-11-26"),
+        (dt.date(2023, 12, 31), "2023-12-30/2023-12-31"),
+    ],
+)
+def test_weekend_by_a_holiday(day, edtf):
+    assert cal.weekend_by(day).edtf == edtf
+
+
 @pytest.mark.parametrize(
     ("rule", "day"),
     [
@@ -64,6 +81,8 @@ def test_easter(year, day):
         ("easter-2", "2023-04-07"),
         ("11/4/4", "2023-11-23"),
         ("05/1/-1", "2023-05-29"),
+        ("11/4/4+1", "2023-11-24"),
+        ("easter+39", "2023-05-18"),
     ],
 )
 def test_named_day(rule, day):

@@ -119,6 +119,10 @@ def test_status(text, type_, status, pipeline):
         ("Thai police arrested five journalists.", "COERCE", None),
         ("The foreign ministers of Serbia and Albania met in Vienna.", "CONSULT", "Vienna"),
         ("Austria imposed sanctions on Belarus.", "SANCTION", None),
+        ("The Finnish premier spoke by radio from Oslo, where he met the king of Norway.", "CONSULT", "Oslo"),
+        ("Oslo is a city where it rains. The Finnish premier met the king of Norway.", "CONSULT", None),
+        ("A Lusaka court convicted two Malawian officials of fraud.", "SANCTION", "Lusaka"),
+        ("A Nairobi judge freed the Ugandan envoy.", "RETREAT", "Nairobi"),
         ("The Emir of Qatar met Estonian President Toomas Hendrik Ilves.", "CONSULT", None),
     ],
 )

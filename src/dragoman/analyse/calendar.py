@@ -136,6 +136,21 @@ def week(date: dt.date) -> Period:
     return Period(f"{number.year}-W{number.week:02d}", f"{monday}/{sunday}", monday, sunday, "W", date.year)
 
 
+def weeks_in(first: dt.date, last: dt.date) -> list[Period]:
+    """Return the weeks of a month or year: those whose Thursday it holds (ISO 8601)."""
+    thursday = first + dt.timedelta(days=(3 - first.weekday()) % 7)
+    count = (last - thursday).days // 7 + 1
+    return [week(thursday + dt.timedelta(weeks=n)) for n in range(count)]
+
+
+def weekend_by(date: dt.date) -> Period:
+    """Return the weekend beside a day and that day with it: a Monday holiday makes three days of it."""
+    step = -1 - date.weekday() if date.weekday() < 3 else 6 - date.weekday()
+    sunday = date + dt.timedelta(days=step)
+    first, last = min(date, sunday - dt.timedelta(days=1)), max(date, sunday)
+    return Period(f"{week(sunday).value}-WE", f"{first}/{last}", first, last, "WE", first.year)
+
+
 def weekend(date: dt.date) -> Period:
     """Return the Saturday and Sunday of the week that holds a day."""
     whole = week(date)
@@ -231,6 +246,9 @@ def named_day(rule: str, year: int) -> dt.date:
     """Return the day that a rule of `dates.toml` gives in a year."""
     if rule.startswith("easter"):
         return easter(year) + dt.timedelta(days=int(rule[6:]))
+    if "+" in rule:
+        base, days = rule.rsplit("+", 1)
+        return named_day(base, year) + dt.timedelta(days=int(days))
     if "/" in rule:
         month_, weekday, count = map(int, rule.split("/"))
         length = calendar.monthrange(year, month_)[1]

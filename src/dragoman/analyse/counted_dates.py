@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.analyse import calendar as cal
 from dragoman.analyse.calendar import UNKNOWN, Period
-from dragoman.analyse.named_dates import read_calendar, read_named
+from dragoman.analyse.named_dates import read_calendar, read_iso, read_named, read_numeric
 from dragoman.analyse.reference import (
     UNIT_NAMES,
     Reading,
@@ -25,7 +25,7 @@ from dragoman.analyse.timex import Candidate
 
 def read_edge(c: Candidate, s: Setting) -> Reading:
     """Read "the end of the year" and "next month's start"."""
-    unit, edge = str(c.values["UNIT"]), str(c.values["EDGE"])
+    unit, edge = str(c.values.get("UNIT") or c.values["ONEUNIT"]), str(c.values["EDGE"])
     if unit not in ("D", "W", "M", "Y", "E", "C", "Q"):
         return Reading(UNKNOWN, "unknown")
     shift = int(c.values.get("DEICTIC", c.values.get("TOLD", 0)))
@@ -51,6 +51,13 @@ def read_weekday(c: Candidate, s: Setting) -> Reading:
         v = {**v, "DEICTIC": v["TOLDADJ"]}
     if s.published is None:
         return with_part(Reading(Period(f"XXXX-WXX-{number}"), s.relative), c)
+    if "week" in c.words and ("TOLD" in v or "that" in c.words):  # "Monday of the following week"
+        told = told_before(s, "D W WE")
+        if told is None or told.first is None:
+            return with_part(Reading(UNKNOWN, "relative to a date told before"), c)
+        monday = told.first + dt.timedelta(days=7 * int(v.get("TOLD", 0)) - told.first.weekday())
+        day = cal.day_of(monday + dt.timedelta(days=number - 1))
+        return with_part(Reading(day, f"weekday of the week of {name_of(told)}"), c)
     now, shift = s.published, v.get("DEICTIC")
     if s.floor is not None and s.floor.unit == "D" and s.floor.first and shift is None:
         first = s.floor.first
@@ -103,11 +110,11 @@ def read_daypart(c: Candidate, s: Setting) -> Reading:
 
 
 def read_deictic(c: Candidate, s: Setting) -> Reading:
-    """Read "last week", "next year", "earlier this month"."""
-    unit, shift = str(c.values["UNIT"]), int(c.values["DEICTIC"])
+    """Read "last week", "next year", "earlier this month", "the week after next"."""
+    unit, shift = str(c.values["UNIT"]), int(c.values["DEICTIC"]) + ("AFTER" in c.values)
     if c.words[-1].endswith("s"):  # "the coming weeks"
         return Reading(Period(duration_value(unit, None)), s.relative, "DURATION")
-    if unit == "D" or (s.narrative and s.told):
+    if (unit == "D" and shift < 2) or (s.narrative and s.told):
         return read_told_unit(c, s)
     if s.published is None or unit not in UNIT_NAMES:
         return Reading(UNKNOWN, s.relative)
@@ -135,33 +142,6 @@ def _narrowed(period: Period, c: Candidate, s: Setting) -> Period:
     return period
 
 
-def read_span(c: Candidate, s: Setting) -> Reading:
-    """Read "the past three weeks": a duration with its days."""
-    v = c.values
-    unit, count = str(v["UNIT"]), v.get("COUNT", 1 if "VAGUE" not in v else None)
-    shift = int(v.get("DEICTIC", v.get("TOLDADJ", 0)))
-    if "COUNT" not in v and {"current", "coming", "upcoming"} & set(c.words):
-        return read_deictic(c, s)
-    if c.words[0] == "the" and "next" in c.words and "COUNT" not in v and "VAGUE" not in v:
-        return read_told_unit(c, s)
-    value = duration_value(unit, count)
-    if s.published is None or count is None or s.narrative or shift == 0 or "TOLDADJ" in v:
-        return Reading(Period(value), s.relative, "DURATION")
-    days = {"D": 1, "W": 7, "F": 14, "WE": 7}.get(unit)
-    steps = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(unit)
-    if days:
-        other = s.published + dt.timedelta(days=int(shift * days * count))
-    elif steps:
-        other = cal.month(*cal.add_months(s.published.year, s.published.month, int(shift * steps * count))).first
-        other = other and min(other.replace(day=min(s.published.day, 28)), dt.date.max)
-    else:
-        other = None
-    if other is None:
-        return Reading(Period(value), s.relative, "DURATION")
-    ends = (other, s.published) if shift < 0 else (s.published + dt.timedelta(days=1), other)
-    return Reading(cal.between(*ends, value=value), s.relative, "DURATION")
-
-
 def read_weekend(c: Candidate, s: Setting) -> Reading:
     """Read "at the weekend"."""
     if s.published is None:
@@ -174,14 +154,14 @@ def read_weekend(c: Candidate, s: Setting) -> Reading:
 
 
 def read_duration(c: Candidate, s: Setting) -> Reading:
-    """Read "three days"."""
-    unit = str(c.values.get("UNIT") or c.values["UNITS"])
+    """Read "three days" and "all day"."""
+    unit = str(c.values.get("UNIT") or c.values.get("UNITS") or c.values["ONEUNIT"])
     return Reading(Period(duration_value(unit, quantity(c))), "a length of time", "DURATION")
 
 
 def read_ago(c: Candidate, s: Setting) -> Reading:
-    """Read "two days ago"."""
-    unit, count = str(c.values["UNIT"]), quantity(c)
+    """Read "two days ago" and "some days ago"."""
+    unit, count = str(c.values.get("UNIT") or c.values["UNITS"]), quantity(c)
     if count is None:
         return Reading(Period("PAST_REF"), s.relative)
     if s.published is None:
@@ -234,14 +214,16 @@ def read_after(c: Candidate, s: Setting) -> Reading:
 
 def read_after_date(c: Candidate, s: Setting) -> Reading:
     """Read "two days after 5 March": one date, counted from the other."""
-    read = next((f for k, f in (("NAMED", read_named), ("DAYWORD", read_dayword)) if k in c.values), None)
+    readers = {"NAMED": read_named, "DAYWORD": read_dayword, "NUMERIC": read_numeric, "ISO": read_iso}
+    read = next((f for name, f in readers.items() if name in c.values), None)
     if read is None:
         read = read_weekday if "WEEKDAY" in c.values and "MONTH" not in c.values else read_calendar
-    base = read(replace(c, values={k: v for k, v in c.values.items() if k != "AFTER"}, words=c.words[3:]), s)
+    at = next((i for i, word in enumerate(c.words) if word in ("from", *s.index.rules.words["AFTER"])), 2)
+    base = read(replace(c, values={k: v for k, v in c.values.items() if k != "AFTER"}, words=c.words[at + 1 :]), s)
     unit, count = str(c.values.get("UNIT", "W" if "week" in c.words else "D")), quantity(c)
     if count is None or base.period.first is None:
         return Reading(UNKNOWN, base.basis)
-    return Reading(*moved(base.period, unit, int(c.values["AFTER"]) * count, c))
+    return Reading(*moved(base.period, unit, int(c.values.get("AFTER", 1)) * count, c))
 
 
 def read_told_unit(c: Candidate, s: Setting) -> Reading:
@@ -270,15 +252,20 @@ def read_told_unit(c: Candidate, s: Setting) -> Reading:
 
 
 def read_frequency(c: Candidate, s: Setting) -> Reading:
-    """Read "weekly"."""
-    return Reading(Period(str(c.values["FREQUENCY"])), "a repeated time", "SET")
+    """Read "weekly" and "bi-monthly"."""
+    value = str(c.values.get("FREQUENCY") or c.values["WORKDAY"])
+    if "MANIFOLD" in c.values:
+        value = re.sub(r"[\d.]+", lambda n: f"{float(n.group()) * float(c.values['MANIFOLD']):g}", value)
+    return Reading(Period(value), "a repeated time", "SET")
 
 
 def read_every(c: Candidate, s: Setting) -> Reading:
     """Read "every Tuesday", "twice a year"."""
     v = c.values
     if "WEEKDAY" in v or "WEEKDAYS" in v:
-        value = f"XXXX-WXX-{v.get('WEEKDAY') or v.get('WEEKDAYS')}"
+        value = f"XXXX-WXX-{v.get('WEEKDAY') or v.get('WEEKDAYS')}{v.get('DAYPARTS', '')}"
+    elif v.get("UNIT") == "WE" and len(c.words) == 2:
+        value = "XXXX-WXX-WE"
     elif "MONTH" in v:
         value = f"XXXX-{v['MONTH']:02d}"
     elif "SEASON" in v:
@@ -323,47 +310,3 @@ def read_clock(c: Candidate, s: Setting) -> Reading:
     if s.published and not s.narrative:
         return Reading(cal.at_time(cal.day_of(s.published), time), s.relative, "TIME")
     return Reading(Period(f"XXXX-XX-XX{time}"), s.relative, "TIME")
-
-
-def read_ordinal_unit(c: Candidate, s: Setting) -> Reading:
-    """Read "the last week of July", "the second Monday of May", "the first two months of 2014"."""
-    v = dict(c.values)
-    number = (
-        -1 if {"last", "final"} & set(c.words) and "ORDINAL" not in v else int(v.pop("ORDINAL", 0) or v.pop("NTH", 0))
-    )
-    if "MONTH" in v or "YEAR" in v:
-        whole = read_calendar(replace(c, values={k: x for k, x in v.items() if k in ("MONTH", "YEAR", "ERA")}), s)
-    else:
-        unit = "M" if "month" in c.words else "Y"
-        whole = read_deictic(replace(c, values={"UNIT": unit, "DEICTIC": v.get("DEICTIC", 0)}), s)
-    first, last = whole.period.first, whole.period.last
-    if first is None or last is None:
-        return whole
-    if "COUNT" in v:
-        return replace(whole, period=_several(str(v["UNIT"]), int(v["COUNT"]), first, last, number))
-    if "WEEKDAY" in v:
-        days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-        fits = [d for d in days if d.isoweekday() == v["WEEKDAY"]]
-        at = number - 1 if number > 0 else -1
-        return replace(whole, period=cal.day_of(fits[at]) if at < len(fits) else UNKNOWN)
-    size = {"D": 1, "W": 7}.get(str(v.get("UNIT")))
-    if size is None:
-        return Reading(UNKNOWN, "unknown")
-    start = first + dt.timedelta(days=size * (number - 1)) if number > 0 else last - dt.timedelta(days=size - 1)
-    end = start + dt.timedelta(days=size - 1)
-    if end > last:
-        return Reading(UNKNOWN, "unknown")
-    return replace(whole, period=cal.day_of(start) if size == 1 else replace(cal.between(start, end), unit="W"))
-
-
-def _several(unit: str, count: int, first: dt.date, last: dt.date, number: int) -> Period:
-    """Return the first or last `count` days, weeks or months of a period."""
-    size = {"D": 1, "W": 7}.get(unit)
-    value = duration_value(unit, count)
-    if number not in (1, -1) or unit not in ("D", "W", "M"):
-        return Period(value)
-    if size:
-        days = dt.timedelta(days=size * count - 1)
-        return cal.between(first, first + days, value) if number == 1 else cal.between(last - days, last, value)
-    year, month = (first.year, first.month) if number == 1 else cal.add_months(last.year, last.month, 1 - count)
-    return cal.months(year, month, count, value, "X")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dragoman.analyse.analysis import Token
 from dragoman.analyse.timex import Candidate, DateIndex, Lexeme
 
+SIZES = "C E Y Q M F W D TH TM TS"  # units from the largest on
+
 
 def is_time(
     c: Candidate, lexemes: Sequence[Lexeme], tokens: dict[int, Token], index: DateIndex, narrative: bool
@@ -17,12 +19,12 @@ def is_time(
     word = c.words[0]
     token = tokens.get(c.start)
     if c.name == "bare month":
-        return _is_month(c, before, after, tokens, index)
-    if c.name in ("year", "old year", "bare old year"):
+        return _is_month(c, before, after, tokens, index, lexemes)
+    if c.name in ("year", "old year", "bare old year", "spelt year"):
         return _is_year(c, before, after, tokens, index, lexemes)
     if c.name == "season":
         return _is_season(c, before, tokens, narrative)
-    if c.reading in ("duration", "ahead", "later", "after", "ago", "span", "every"):
+    if c.reading in ("duration", "ahead", "within", "compound", "later", "after", "ago", "span", "every"):
         return _is_length(c, before, after, tokens, index, lexemes)
     if c.reading == "deictic" and c.values["UNIT"] in ("TS", "TM", "TH"):
         return False
@@ -50,7 +52,12 @@ def _tells_time(lexeme: Lexeme) -> bool:
 
 
 def _is_month(
-    c: Candidate, before: Lexeme | None, after: Lexeme | None, tokens: dict[int, Token], index: DateIndex
+    c: Candidate,
+    before: Lexeme | None,
+    after: Lexeme | None,
+    tokens: dict[int, Token],
+    index: DateIndex,
+    lexemes: Sequence[Lexeme],
 ) -> bool:
     token, word = tokens.get(c.start), c.words[0]
     if token is None:
@@ -59,6 +66,9 @@ def _is_month(
         return False
     if len(word) == 3 and word != "may" or word == "sept":
         follows = after.text if after else ""
+        beyond = lexemes[c.last + 1] if c.last + 1 < len(lexemes) else None
+        if follows in ("-", "–") and beyond is not None and "MONTH" in beyond.values:
+            return True  # "Jan-Feb 2017"
         if follows not in (".", ",") and token.tag not in ("NNP",):
             return False
     previous = tokens.get(before.start) if before else None
@@ -142,8 +152,14 @@ def _is_length(
         return False
     if c.reading == "after" and str(c.values.get("UNIT", "D")).startswith("T"):
         return False
+    if c.reading == "compound":
+        if before is not None and {"DEICTIC", "TOLDADJ"} & set(before.values):
+            return False  # "the last three months and two weeks ago": two expressions
+        sizes = [SIZES.find(str(c.values[name])) for name in ("UNIT", "UNIT2", "UNIT3") if name in c.values]
+        if -1 in sizes or sizes != sorted(set(sizes)):
+            return False  # "for 20 years, 15 years": each unit is smaller than the one before
     if c.words[-1] == "second" and c.values.get("COUNT") != 1:
         return False
-    if c.words[-1] in ("quarter", "quarters") and c.reading in ("duration", "ahead"):
+    if c.words[-1] in ("quarter", "quarters") and c.reading in ("duration", "ahead", "within", "compound"):
         return False
     return not (before is not None and before.text in ("$", "£", "€", "¥"))

@@ -9,6 +9,8 @@ from dragoman.analyse.readings import resolve
 from dragoman.analyse.reference import Setting
 from dragoman.analyse.timex import Candidate, DateIndex, Lexeme
 
+DAYS = {"DAY", "DAYTH", "ORDINAL"}  # the classes that number a day of a month
+
 
 def gap_between(a: Candidate, b: Candidate, lexemes: Sequence[Lexeme]) -> str:
     """Return the words between two candidates, in lower case."""
@@ -27,7 +29,7 @@ def borrow(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIn
     for i in reversed(joined):
         a, b = out[i].values, out[i + 1].values
         given: dict[str, int | str | float] = {}
-        if "MONTH" not in a and ("DAY" in a or "DAYTH" in a) and "MONTH" in b:
+        if "MONTH" not in a and DAYS & set(a) and "MONTH" in b:
             given["MONTH"] = b["MONTH"]
         dated = "MONTH" in a or given or "SEASON" in a
         if dated and "YEAR" not in a and "YEAR" in b and ("MONTH" in b or "SEASON" in b):
@@ -42,7 +44,7 @@ def borrow(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: DateIn
             out[i] = replace(out[i], values={**a, **given})
     for i in joined:
         a, b = out[i].values, out[i + 1].values
-        if "MONTH" in a and "MONTH" not in b and ("DAY" in b or "DAYTH" in b) and "SEASON" not in b:
+        if "MONTH" in a and "MONTH" not in b and DAYS & set(b) and "SEASON" not in b:
             out[i + 1] = replace(
                 out[i + 1], values={"MONTH": a["MONTH"], **{k: a[k] for k in ("YEAR",) if k in a}, **b}
             )
@@ -76,7 +78,7 @@ def join_times(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: Da
 
 
 def _is_day(c: Candidate) -> bool:
-    return c.reading != "calendar" or "MONTH" in c.values and bool({"DAY", "DAYTH", "ORDINAL"} & set(c.values))
+    return c.reading != "calendar" or "MONTH" in c.values and bool(DAYS & set(c.values))
 
 
 def _time_of(clock: Candidate) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.analyse import calendar as cal
 from dragoman.analyse.calendar import UNKNOWN, Period
-from dragoman.analyse.reference import Reading, Setting, name_of, told_before
+from dragoman.analyse.reference import Reading, Setting, name_of, ordinal_of, told_before
 from dragoman.analyse.timex import Candidate
 
 
@@ -63,7 +63,7 @@ def read_calendar(c: Candidate, s: Setting) -> Reading:
     edge = str(v["EDGE"]) if "EDGE" in v else None
     day = v.get("DAY") or v.get("DAYTH")
     if "ORDINAL" in v and (month or "WEEKDAY" in v):
-        day = int(v["ORDINAL"]) + int(v.get("CARDINAL", 0))
+        day = ordinal_of(v)
     if "DECADE" in v:
         return replace(read_decade(c, s), edge=edge)
     if "SEASON" in v:
@@ -203,8 +203,8 @@ def read_season(code: str, year: int | None, part: str | None, c: Candidate, s: 
 
 
 def read_decade(c: Candidate, s: Setting) -> Reading:
-    """Read "the 1990s" and "the late 80s"."""
-    number = int(c.values["DECADE"])
+    """Read "the 1990s", "the late 80s" and "the nineties"."""
+    number = int(c.values.get("DECADE") or c.values["DECADEWORD"])
     part = str(c.values.get("PART") or c.values.get("EDGE") or "") or None
     if c.values.get("ERA") == -1:
         return Reading(cal.decade(-number), "explicit")
@@ -310,7 +310,7 @@ def read_deictic_year(c: Candidate, s: Setting) -> Reading:
 
 def read_deictic_month(c: Candidate, s: Setting) -> Reading:
     """Read "the 15th of next month"."""
-    day = int(c.values.get("DAYTH") or c.values["ORDINAL"])
+    day = ordinal_of(c.values)
     base = told_before(s) if s.narrative else cal.day_of(s.published) if s.published else None
     if base is None or base.first is None:
         return Reading(Period(f"XXXX-XX-{day:02d}"), s.relative)
@@ -341,6 +341,13 @@ def read_named(c: Candidate, s: Setting) -> Reading:
     else:
         chosen = min(back, ahead, key=lambda d: abs((d - now).days))
     return Reading(cal.day_of(chosen), f"named day {'before' if chosen < now else 'after'} {s.anchor}")
+
+
+def read_named_weekend(c: Candidate, s: Setting) -> Reading:
+    """Read "the Labor Day weekend": the weekend beside the day, with that day."""
+    reading = read_named(c, s)
+    day = reading.period.first
+    return replace(reading, period=cal.weekend_by(day)) if day else reading
 
 
 def read_reference(c: Candidate, s: Setting) -> Reading:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from dragoman.analyse import counted_dates as counted
 from dragoman.analyse import named_dates as named
+from dragoman.analyse import ordinal_dates as ordinal
+from dragoman.analyse import spans
 from dragoman.analyse.reference import Reading, Setting
 from dragoman.analyse.timex import Candidate
 
@@ -21,7 +23,7 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "century": named.read_century,
     "quarter": named.read_quarter,
     "half": named.read_half,
-    "ordinal_unit": counted.read_ordinal_unit,
+    "ordinal_unit": ordinal.read_ordinal_unit,
     "fiscal": named.read_fiscal,
     "week_of": named.read_week_of,
     "deictic_month": named.read_deictic_month,
@@ -31,7 +33,11 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "dayword": counted.read_dayword,
     "daypart": counted.read_daypart,
     "deictic": counted.read_deictic,
-    "span": counted.read_span,
+    "span": spans.read_span,
+    "within": spans.read_within,
+    "run": spans.read_run,
+    "to_date": spans.read_to_date,
+    "compound": spans.read_compound,
     "weekend": counted.read_weekend,
     "ago": counted.read_ago,
     "ahead": counted.read_ahead,
@@ -41,6 +47,7 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "frequency": counted.read_frequency,
     "every": counted.read_every,
     "named": named.read_named,
+    "named_weekend": named.read_named_weekend,
     "clock": counted.read_clock,
     "reference": named.read_reference,
 }

@@ -81,13 +81,24 @@ def duration_value(unit: str, count: float | str | None) -> str:
     return DURATION_CODES.get(unit, "P{}" + unit).format(text)
 
 
+def ordinal_of(values: dict[str, int | str | float]) -> int:
+    """Return the number of an ordinal, with the tens before it: "third", "twenty-third", "23rd"; 0 if there is none."""
+    names = list(values)
+    if "ORDINAL" not in values:
+        return int(values.get("DAYTH") or values.get("NTH") or 0)
+    tens = "CARDINAL" in values and names.index("CARDINAL") < names.index("ORDINAL")
+    return int(values["ORDINAL"]) + (int(values["CARDINAL"]) if tens else 0)
+
+
 def quantity(c: Candidate) -> float | None:
     """Return how many units the words count; None for "several" and the like."""
     count = c.values.get("COUNT")
     if "VAGUE" in c.values or ("UNITS" in c.values and count is None):
         return None
-    number = float(count) if count is not None else 0.5 if "half" in c.words else 1.0
-    return number + 0.5 if count is not None and "half" in c.words else number
+    number, part = float(count) if count is not None else 1.0, float(c.values.get("FRACTION", 0))
+    if not part:
+        return number
+    return number + part if count is not None or "and" in c.words else part
 
 
 def moved(base: Period, unit: str, count: float, c: Candidate) -> tuple[Period, str]:

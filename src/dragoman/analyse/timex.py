@@ -16,7 +16,8 @@ from dragoman.knowledge.dates import DateRules, NamedDay, Phrase
 
 LEX = re.compile(
     r"""(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
-    |(?P<NUMERIC>(?<![\d./-])\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]|[.-]\d))
+    |(?P<NUMERIC>(?<![\d./-])\d{1,2}([.-])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]|[.-]\d)
+        |(?<![\d./])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]|\.\d))
     |(?P<SLASH>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
     |(?P<CLOCK>(?<![\d:.,])(?:\d{1,2}(?:[:.]\d\d)?\s?[AaPp]\.?\s?[Mm]\b\.?
         |\d{1,2}[:.]\d\d(?=\s?h(?:rs|ours)?\b)
@@ -278,8 +279,10 @@ def _values(match: re.Match[str], lexemes: tuple[Lexeme, ...], index: DateIndex)
         if name == "MONTHABBR":
             values["MONTH"] = lexemes[a].values[name]
             continue
-        key = name if name not in values else name + "2"
-        if name == "COUNT":
+        key = next(k for k in (name, f"{name}2", f"{name}3", f"{name}4") if k not in values or k.endswith("4"))
+        if name == "SPELTYEAR":
+            values["YEAR"] = spelt_year(list(lexemes[a:b]))
+        elif name == "COUNT":
             values[key] = number_value(list(lexemes[a:b]))
         elif name == "NAMED":
             values[key] = " ".join(x.text.lower().replace("’", "'") for x in lexemes[a:b])
@@ -304,3 +307,10 @@ def number_value(lexemes: list[Lexeme]) -> float:
         else:
             total += int(value)
     return float(total)
+
+
+def spelt_year(lexemes: list[Lexeme]) -> int:
+    """Return the year that words spell: "nineteen ninety-six", "two thousand and five", "eighteen hundred"."""
+    if any(lexeme.values.get("CARDINAL") in (100, 1000) for lexeme in lexemes):
+        return int(number_value(lexemes))
+    return 100 * int(number_value(lexemes[:1])) + int(number_value(lexemes[1:]))

@@ -248,6 +248,7 @@ def place_events(analysis: Analysis, drafts: Sequence[Draft], places: Sequence[P
         choices = [(top, place) for top, place in here if _says_where(draft, top)]
         found = nearest(draft.sentence, draft.match.head, choices)
         place = _visited(draft, here) or (_finest(found[0], here) if found else None)
+        place = place or _antecedent_place(draft, here) or _seat(draft, here)
         if place is None and dateline is not None and draft.status in ("actual", "planned"):
             met = draft.participants if draft.type == "CONSULT" else ()
             countries = {a.country for a in met or draft.actors or draft.recipients}
@@ -262,6 +263,28 @@ def _visited(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
     if draft.match.pattern.frame.mode != "visit":
         return None
     return next((place for top, place in here if top in draft.match.recipients and top > draft.match.head), None)
+
+
+def _antecedent_place(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
+    """Return the place that a clause with "where" tells of: "left for Suva, where she met the envoy"."""
+    tokens = draft.sentence.tokens
+    above = {draft.match.head, *draft.sentence.path_to_root(draft.match.head)}
+    where = [t.i for t in tokens[: draft.match.head] if t.lower == "where" and t.head in above]
+    if not where:
+        return None
+    before = [(top, place) for top, place in here if 0 < where[-1] - top <= ANTECEDENT]
+    return max(before, key=lambda choice: choice[0])[1] if before else None
+
+
+ANTECEDENT = 8  # words between a place and the clause that tells what happens there
+LOCAL = ("JUD", "COP")
+
+
+def _seat(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
+    """Return the town that a court or police force bears in its name: "a Warsaw court convicted"."""
+    local = [actor for actor in draft.actors if actor.sector in LOCAL]
+    towns = (place for _, place in here if place.feature != "country")
+    return next((t for t in towns if any(a.start - 1 <= t.end <= a.end for a in local)), None)
 
 
 def _says_where(draft: Draft, top: int) -> bool:

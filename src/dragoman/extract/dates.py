@@ -95,9 +95,14 @@ def decide(
 
 
 def _preposition(c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex) -> str | None:
-    if not c.first:
-        return None
-    return index.rules.prepositions.get(lexemes[c.first - 1].text.lower())
+    """Return what limits a date: the longest preposition before it ("no later than") or words after it ("onwards")."""
+    words = [x.text.lower() for x in lexemes[max(c.first - 3, 0) : c.first]]
+    after = [x.text.lower() for x in lexemes[c.last : c.last + 2]]
+    tables = (
+        (index.rules.postpositions, [after[:n] for n in (2, 1)]),
+        (index.rules.prepositions, [words, words[-2:], words[-1:]]),
+    )
+    return next((table[" ".join(w)] for table, ways in tables for w in ways if " ".join(w) in table), None)
 
 
 def build(
@@ -279,9 +284,10 @@ def join_ranges(
     """Return the records with the two ends of a range made one ("between 2021 and 2023": "2021/2023")."""
     out: list[Date] = []
     previous: Mention | None = None
+    today = analysis.document.published
     for date, m in mentions:
-        if previous is not None and out and _is_range(previous, m, index, lexemes):
-            a, b = previous.reading.period, m.reading.period
+        if previous is not None and out and _is_range(previous, m, index, lexemes, today):
+            a, b = _end_of_range(previous, today), _end_of_range(m, today)
             start, end = (a.edtf or "").split("/")[0], (b.edtf or "").split("/")[-1]
             out[-1] = Date(
                 text=analysis.document.text[out[-1].start : date.end],
@@ -304,12 +310,20 @@ def join_ranges(
     return tuple(out)
 
 
-def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme]) -> bool:
-    first, last = a.reading.period, b.reading.period
+def _end_of_range(m: Mention, today: dt.date | None) -> Period:
+    """Return the period of one end; "now" is the day of publication where it ends a range."""
+    period = m.reading.period
+    return cal.day_of(today) if today and period.value == "PRESENT_REF" else period
+
+
+def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme], today: dt.date | None) -> bool:
+    first, last = _end_of_range(a, today), _end_of_range(b, today)
     if a.reading.kind != "DATE" or b.reading.kind != "DATE" or not first.edtf or not last.edtf:
         return False
     if first.first and last.last and first.first > last.last or b.candidate.first - a.candidate.last > 2:
         return False
+    if first.last and last.last and last.last <= first.last:
+        return False  # "the last weekend of July - July 27": the second says more of the first
     gap = gap_between(a.candidate, b.candidate, lexemes)
     if gap not in index.rules.connectors:
         return False
@@ -317,4 +331,4 @@ def _is_range(a: Mention, b: Mention, index: DateIndex, lexemes: Sequence[Lexeme
     if gap.startswith("and"):
         next_day = first.unit == last.unit == "D" and first.last and last.first == first.last + dt.timedelta(days=1)
         return before == "between" or bool(next_day) and len(a.candidate.words) == 1
-    return before != "between" or gap == "-"
+    return True

@@ -30,11 +30,12 @@ class NamedDay(Row):
     """A day, or a few days, known by a name.
 
     `rule` is one of: "MM-DD" every year; "YYYY-MM-DD" once; "easter+N", days from Western Easter;
-    "MM/weekday/N", the N-th weekday (1 Monday … 7 Sunday) of a month, -1 the last.
+    "MM/weekday/N", the N-th weekday (1 Monday … 7 Sunday) of a month, -1 the last; "MM/weekday/N+D", D days
+    after it.
     """
 
     names: tuple[str, ...]
-    rule: str = Field(pattern=r"^(\d\d-\d\d|\d{4}-\d\d-\d\d|easter[+-]\d+|\d\d/[1-7]/-?\d)$")
+    rule: str = Field(pattern=r"^(\d\d-\d\d|\d{4}-\d\d-\d\d|easter[+-]\d+|\d\d/[1-7]/-?\d(\+\d)?)$")
 
 
 class DateRules(Row):
@@ -49,7 +50,8 @@ class DateRules(Row):
     plans: frozenset[str]  # "to do X" after one of these words lies ahead
     scheduled: frozenset[str]  # what is so described lies ahead ("is due on Friday")
     month_first: tuple[str, ...]  # parts of the names of sources that write month before day
-    prepositions: dict[str, Literal["since", "by", "until", "before", "after"]]
+    prepositions: dict[str, Literal["since", "by", "until", "before", "after"]]  # up to three words
+    postpositions: dict[str, Literal["since", "by", "until"]]  # the same after the date: "2012 or later"
     connectors: frozenset[str]  # what joins the two ends of a range
     joiners: frozenset[str]  # what joins a time of day and its day
     phrase: tuple[Phrase, ...]
