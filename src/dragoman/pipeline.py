@@ -17,7 +17,7 @@ from dragoman.analyse.decision import Decision, join_pair, load_decision
 from dragoman.analyse.gazetteer import Gazetteer, build_gazetteer
 from dragoman.analyse.language import Language, analyse, load_language
 from dragoman.analyse.patterns import FrameIndex, compile_frames
-from dragoman.analyse.relation import RelationModel, load_relation_model, relation_by_encoder
+from dragoman.analyse.relation import NONE, RelationModel, load_relation_model, relation_by_encoder
 from dragoman.analyse.topics import TopicIndex, build_topics, figurative, off_topic
 from dragoman.errors import DragomanError, InputError
 from dragoman.extract.actors import find_mentions
@@ -29,7 +29,7 @@ from dragoman.extract.dyads import complete_dyads
 from dragoman.extract.events import draft_events
 from dragoman.extract.judging import judge_drafts, read_candidates
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
-from dragoman.extract.relations import NONE, most_likely, relation_by_frames
+from dragoman.extract.relations import most_likely, relation_by_frames
 from dragoman.extract.tellings import merge_tellings, write_records
 from dragoman.extract.vouching import source_of, vouch_events
 from dragoman.knowledge.events import EventType
@@ -55,6 +55,7 @@ class Pipeline:
     attribution: AttributionIndex
     types: dict[str, EventType]
     goldstein: dict[str, float]
+    crosswalk: dict[str, str]
     decision: Decision
     encoder: RelationModel | None
 
@@ -84,8 +85,9 @@ STEPS: tuple[Step, ...] = (
         "resolved",
         lambda p, r: resolve(r["analysis"], r["mentions"], r["places"], r["reported"], p.gazetteer),
     ),
-    Step("events", ("analysis", "resolved", "places"), "proposed", lambda p, r: _propose(p, r)),
-    Step("encoder", ("analysis", "resolved", "proposed"), "judged", lambda p, r: _judge(p, r)),
+    Step("topics", ("analysis",), "off_topic", lambda p, r: off_topic(r["analysis"], p.topics)),
+    Step("events", ("analysis", "resolved", "places", "off_topic"), "proposed", lambda p, r: _propose(p, r)),
+    Step("encoder", ("analysis", "resolved", "proposed", "off_topic"), "judged", lambda p, r: _judge(p, r)),
     Step(
         "circumstances",
         ("analysis", "judged", "dates", "places", "reported", "resolved"),
@@ -140,6 +142,7 @@ def _load_frames(knowledge_dir: Path | None) -> Pipeline:
         # Of several files of one type the first tells what the type is, the others add frames.
         types={kind.type: kind for kind in reversed(knowledge.events)},
         goldstein={row.cameo: row.goldstein for row in knowledge.goldstein},
+        crosswalk={row.cameo: row.type for row in knowledge.crosswalk},
         decision=load_decision(),
         encoder=None,
     )
@@ -207,7 +210,7 @@ def relate(pair: MarkedPair, pipeline: Pipeline, *, reading: str = "crosswalk") 
     where a conviction is ACCUSE, an embargo COERCE, announced yielding AGREE and a concluded agreement SUPPORT.
     Raises InputError (I013).
     """
-    crosswalk = {row.cameo: row.type for row in pipeline.knowledge.crosswalk} if reading == "crosswalk" else None
+    crosswalk = pipeline.crosswalk if reading == "crosswalk" else None
     try:
         document = Document(id=str(pair.id), text=pair.text)
         analysis = analyse(document, pipeline.language, pipeline.knowledge.sentences, pipeline.case)
@@ -290,9 +293,10 @@ def _analyse(pipeline: Pipeline, results: Mapping[str, Any]) -> Analysis:
 
 def _propose(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     analysis: Analysis = results["analysis"]
-    other = off_topic(analysis, pipeline.topics)
     figures = figurative(analysis, pipeline.topics)
-    return draft_events(analysis, results["resolved"], results["places"], pipeline.frames, other, figures)
+    return draft_events(
+        analysis, results["resolved"], results["places"], pipeline.frames, results["off_topic"], figures
+    )
 
 
 def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention, ...]:
@@ -302,9 +306,9 @@ def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention
 
 def _judge(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     analysis, drafts, resolved = results["analysis"], results["proposed"], results["resolved"]
+    skipped = results["off_topic"]
     if pipeline.encoder is None:
         return drafts
-    skipped = off_topic(analysis, pipeline.topics)
     readings = read_candidates(analysis, drafts, resolved, skipped, pipeline.encoder)
     least = pipeline.decision.trigger
     return judge_drafts(analysis, drafts, readings, resolved, pipeline.encoder, pipeline.types, least)

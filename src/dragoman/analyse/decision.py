@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.analyse.relation import MODELS
+from dragoman.analyse.relation import MODELS, NONE
 from dragoman.errors import KnowledgeError
 
-NONE = "NONE"
 EDGE = 0.005  # probabilities are kept this far from 0 and 1, so that no single witness settles it
 
 

@@ -18,6 +18,7 @@ from dragoman.errors import KnowledgeError
 
 MODELS = Path(__file__).parents[1] / "models"
 ENCODER = "models/relation.onnx"  # as records name it in `found_by`
+NONE = "NONE"  # where no event holds between two phrases
 Extent = tuple[int, int]
 
 
@@ -140,7 +141,7 @@ def relation_by_encoder(
     that were converted from CAMEO.
     """
     ids, _, marks = mark_pair(model.tokenizer, model.marks, model.longest, text, (actor, recipient))
-    found = dict.fromkeys((*model.types, "NONE"), 0.0)
+    found = dict.fromkeys((*model.types, NONE), 0.0)
     for label, share in zip(model.labels, softmax(_run(model, ids, marks)[4][0] / model.temperature).tolist()):
         found[model.finer[label][reading] if label in model.finer else label] += share
     return found

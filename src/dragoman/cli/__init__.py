@@ -189,6 +189,7 @@ def relate(
             raise UsageError("U001")
         from dragoman import pipeline
         from dragoman.ingest.pairs import read_pairs
+        from dragoman.records import Failure
 
         seen: Counter[str] = Counter()
         loaded = pipeline.load_pipeline(knowledge, fast=fast)
@@ -197,10 +198,10 @@ def relate(
             lambda pair: pipeline.relate(pair, loaded, reading=reading),
         )
         for _, found in with_progress(pairs):
-            if hasattr(found, "probabilities"):
-                write_out(f"{found.model_dump_json()}\n")
-            else:
+            if isinstance(found, Failure):
                 tell_failure(found, seen)
+            else:
+                write_out(f"{found.model_dump_json()}\n")
         finish(seen)
 
 

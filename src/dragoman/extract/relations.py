@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.frames import FrameMatch, match_frames
 from dragoman.analyse.patterns import FrameIndex
+from dragoman.analyse.relation import NONE, Extent
 from dragoman.analyse.status import status_of
 from dragoman.knowledge.status import StatusRules
 
-NONE = "NONE"
-Extent = tuple[int, int]
 # Types whose announcement CAMEO codes as an intent to cooperate (030 to 039), or as a threat (130 to 139).
 ANNOUNCED = {
     **dict.fromkeys(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"], "AGREE"),
