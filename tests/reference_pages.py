@@ -157,6 +157,8 @@ def licence_of(package: str) -> str | None:
         return None
     if told.get("License-Expression"):
         return told["License-Expression"]
+    if package in IN_ITS_FILE:
+        return IN_ITS_FILE[package]
     short = (told.get("License") or "").strip().split("\n")[0]
     classifiers = [c.split(" :: ")[-1] for c in told.get_all("Classifier") or [] if c.startswith("License")]
     for given in (short, *classifiers):
@@ -164,6 +166,9 @@ def licence_of(package: str) -> str | None:
             return SPDX[given]
     return short or None
 
+
+# Packages whose metadata names no licence; their licence file does.
+IN_ITS_FILE = {"pysqlite3": "Zlib"}
 
 # Names of licences in older package metadata.
 SPDX = {

@@ -18,7 +18,7 @@ COMPATIBLE = {
     "Unlicense", "Zlib",
 }  # fmt: skip
 # Copyleft that ends at the library's own files: fine for packages installed beside dragoman, unchanged.
-BESIDE = {"MPL-2.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-or-later"}
+BESIDE = {"MPL-2.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later"}
 
 
 def compatible(expression: str) -> bool:

@@ -16,6 +16,9 @@ Status = Literal["actual", "planned", "possible", "conditional", "negated"]
 Quotation = Literal["direct", "indirect", "mixed"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 
+ConflictField = Literal["date", "place", "number", "actor", "recipient", "status"]
+OutcomeKind = Literal["held", "postponed", "cancelled", "not reported again"]
+
 
 class Record(BaseModel):
     """Base of all records: frozen, keyword-only, unknown fields refused."""
@@ -155,6 +158,93 @@ class EventMention(Record):
     confidence: float = Field(ge=0, le=1)
     flags: tuple[str, ...]
     found_by: str = Field(default="", exclude=True)
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Party(Record):
+    """An actor of a merged event, with the fullest description that its mentions give."""
+
+    name: str
+    person: str | None = None
+    office: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    code: str | None = None
+
+
+class EventDate(Record):
+    """When a merged event happened, as most of its independent sources tell it."""
+
+    edtf: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    basis: str
+
+
+class EventPlace(Record):
+    """Where a merged event happened; degrees are WGS 84."""
+
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    feature: str
+
+
+class Reading(Record):
+    """What some of the mentions say where others say something else, with exact words of one of them."""
+
+    value: str
+    text: str
+    mentions: tuple[str, ...]
+
+
+class Conflict(Record):
+    """A field on which the mentions of one event differ, with all its readings, the most told first."""
+
+    field: ConflictField
+    readings: tuple[Reading, ...]
+
+
+class Outcome(Record):
+    """What became of a planned event: `event` names the record that tells it, None where nothing was reported again."""
+
+    kind: OutcomeKind
+    event: str | None = None
+
+
+class Event(Record):
+    """One event, merged from its mentions in all documents.
+
+    `mentions` are ids of event mentions, the best told first; `documents` their documents; `sources` how many
+    independent sources tell it: reprints, and papers that copy one agency, count once.
+    """
+
+    schema_: str = Field(default=SCHEMA_VERSION, alias="schema")
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str
+    quad: Quad | None
+    score: float
+    goldstein: float
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    date: EventDate | None
+    place: EventPlace | None
+    evidence: str
+    mentions: tuple[str, ...]
+    documents: tuple[str, ...]
+    sources: int
+    first_published: dt.date | None
+    last_published: dt.date | None
+    outcome: Outcome | None
+    conflicts: tuple[Conflict, ...]
+    confidence: float = Field(ge=0, le=1)
+    flags: tuple[str, ...]
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

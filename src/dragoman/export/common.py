@@ -1,11 +1,11 @@
-"""What the output formats share: the contract of a WRITER."""
+"""What the output formats share: the contracts of a WRITER."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import BinaryIO, NamedTuple
 
-from dragoman.records import Document, EventMention
+from dragoman.records import Document, Event, EventMention
 
 HEADING_LENGTH = 100
 
@@ -40,3 +40,19 @@ def heading(document: Document) -> str:
 def printable(text: str) -> str:
     """Return a text on one line without control characters, which a terminal would obey."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+class Kept(NamedTuple):
+    """A merged event as it is kept: with its mentions, the best told first, and their documents by id."""
+
+    event: Event
+    mentions: tuple[EventMention, ...]
+    documents: Mapping[str, Document]
+
+
+class EventWriter(NamedTuple):
+    """An output format of merged events: writes a stream of them as bytes; `suffix` is that of its files."""
+
+    name: str
+    suffix: str
+    write: Callable[[Iterable[Kept], BinaryIO], None]
