@@ -24,3 +24,8 @@ def entity_id(document: str, key: str) -> str:
 def event_id(document: str, version: str, type_: str, start: int, end: int, told: str) -> str:
     """Return the id of an event mention: the same input and the same version give the same id."""
     return "e" + digest(document, version, type_, str(start), str(end), told, length=15)
+
+
+def merged_id(first_mention: str) -> str:
+    """Return the id of a merged event: that of the mention it begins with, so that later reports seldom change it."""
+    return "m" + digest("merged", first_mention, length=15)

@@ -11,6 +11,7 @@ from dragoman.knowledge.actors import AgentRules, Officeholder, OfficeRules, Org
 from dragoman.knowledge.attribution import AttributionRules
 from dragoman.knowledge.dates import DateRules
 from dragoman.knowledge.events import Crosswalk, CrosswalkDifference, EventType, Goldstein
+from dragoman.knowledge.merging import MergeRules
 from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
 from dragoman.knowledge.schema import Row, read_csv, read_toml
@@ -41,6 +42,7 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("toponyms", "en/places.toml", PlaceRules),
     ("status", "en/status.toml", StatusRules),
     ("topics", "en/topics.toml", TopicRules),
+    ("merging", "en/merging.toml", MergeRules),
 )
 
 # What makes two rows of a table the same fact: a row of an overlay takes the place of the packaged one.
@@ -78,6 +80,7 @@ class Knowledge(Row):
     toponyms: PlaceRules
     status: StatusRules
     topics: TopicRules
+    merging: MergeRules
     events: tuple[EventType, ...]
 
 

@@ -1,0 +1,26 @@
+"""Merges event mentions into events; the result depends on the set of mentions alone, never on order or repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from dragoman.knowledge.merging import MergeRules
+from dragoman.merge.build import build_event
+from dragoman.merge.clusters import attach, group_mentions
+from dragoman.merge.outcomes import join_outcomes
+from dragoman.merge.telling import Telling, tell
+from dragoman.records import Event
+
+__all__ = ["merge", "tell"]
+
+
+def merge(tellings: Iterable[Telling], rules: MergeRules, mutual: Collection[str]) -> tuple[Event, ...]:
+    """Return the events that mentions tell, ordered by id.
+
+    Arguments: tellings, from `tell`, repeats allowed; rules, words of `en/merging.toml`; mutual, event types that
+    those who take part do together.
+    """
+    once = {telling.mention.id: telling for telling in tellings}
+    groups = attach(group_mentions(once.values(), mutual), mutual)
+    built = sorted(((build_event(group), group) for group in groups), key=lambda pair: pair[0].id)
+    return join_outcomes([event for event, _ in built], [group for _, group in built], rules)

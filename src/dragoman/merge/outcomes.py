@@ -1,0 +1,125 @@
+"""What became of planned events: held, postponed or cancelled, as later events of the same parties tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from dragoman.knowledge.merging import MergeRules
+from dragoman.merge.clusters import Group
+from dragoman.merge.same import one_person
+from dragoman.merge.telling import PLANS, WORD
+from dragoman.records import Event, Outcome, Party
+
+# A plan without a day is taken to be for so many days after it was told; one with a day may slip by so many.
+OPEN_DAYS = 45
+SLIP_DAYS = 4
+# Planned meetings are often told as agreed; what is held is a meeting.
+SAME_ACT = {"AGREE": ("CONSULT",)}
+
+
+def join_outcomes(events: Sequence[Event], groups: Sequence[Group], rules: MergeRules) -> tuple[Event, ...]:
+    """Return the events with what became of the planned ones among them.
+
+    Arguments: groups, the mentions of each event, in the same order.
+    """
+    later: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        later[event.type, codes_of(event)].append(n)
+    done = []
+    for event in events:
+        if event.status not in PLANS:
+            done.append(event)
+            continue
+        near = [n for kind in (event.type, *SAME_ACT.get(event.type, ())) for n in later[kind, codes_of(event)]]
+        found = [(events[n], groups[n]) for n in near if events[n].id != event.id]
+        done.append(event.model_copy(update={"outcome": outcome_of(event, found, rules)}))
+    return tuple(done)
+
+
+def outcome_of(plan: Event, others: Iterable[tuple[Event, Group]], rules: MergeRules) -> Outcome | None:
+    """Return what became of a plan, None where nothing tells it.
+
+    Arguments: others, events of the same parties with their mentions.
+    """
+    best: tuple[tuple, Outcome] | None = None
+    for event, group in others:
+        kind = _kind(plan, event, group, rules)
+        if kind is None:
+            continue
+        # What is told last is true; a meeting that was held needs no other word.
+        rank = (kind == "held", event.last_published or dt.date.min, event.id)
+        if best is None or rank > best[0]:
+            best = rank, Outcome(kind=kind, event=event.id)
+    return best[1] if best else None
+
+
+def codes_of(event: Event) -> frozenset[str]:
+    """Return the keys of all parties of an event."""
+    return frozenset(key for party in (*event.actors, *event.recipients) if (key := _key(party)))
+
+
+def _key(party: Party) -> str | None:
+    return party.country or party.sector
+
+
+def _kind(plan: Event, event: Event, group: Group, rules: MergeRules) -> str | None:
+    told, after = plan.first_published, event.last_published
+    if told is None or after is None or after < told or not _same_people(plan, event):
+        return None
+    if event.status in PLANS:
+        moved = _delayed(group, rules) and _later_day(plan, event)
+        return "postponed" if moved else None
+    if not _in_time(plan, event):
+        return None
+    if event.status == "negated":
+        return "postponed" if _delayed(group, rules) else "cancelled"
+    if event.mode and plan.mode and "phone" in (event.mode, plan.mode) and event.mode != plan.mode:
+        return None
+    return "held"
+
+
+def _in_time(plan: Event, event: Event) -> bool:
+    """Tell whether an event falls into the days of a plan (what was called off has no day of its own)."""
+    first, last = _window(plan)
+    if event.date is None or event.date.earliest is None or event.date.latest is None:
+        day = event.first_published
+        return day is not None and first <= day <= last
+    if event.status == "negated" and event.first_published is not None and event.first_published <= last:
+        return True
+    return event.date.earliest <= last and event.date.latest >= first
+
+
+def _window(plan: Event) -> tuple[dt.date, dt.date]:
+    told = plan.first_published or dt.date.min
+    date = plan.date
+    if date is None or date.latest is None or date.latest < told:
+        return told, told + dt.timedelta(OPEN_DAYS)
+    first = max(date.earliest or told, told)
+    return first - dt.timedelta(1), date.latest + dt.timedelta(SLIP_DAYS)
+
+
+def _later_day(plan: Event, event: Event) -> bool:
+    if event.date is None or event.date.earliest is None:
+        return True
+    return plan.date is None or plan.date.latest is None or event.date.earliest > plan.date.latest
+
+
+def _delayed(group: Group, rules: MergeRules) -> bool:
+    return any(
+        word.lower() in rules.postponed for telling in group for word in WORD.findall(telling.mention.evidence.text)
+    )
+
+
+def _same_people(plan: Event, event: Event) -> bool:
+    """Tell whether no country sends another person or office than planned."""
+    for party in (*plan.actors, *plan.recipients):
+        others = [p for p in (*event.actors, *event.recipients) if _key(p) == _key(party)]
+        named = [p for p in others if p.person]
+        if party.person and named:
+            if not any(one_person(party.person, p.person) for p in named if p.person):
+                return False
+        elif party.office and any(p.office for p in others) and not any(p.office == party.office for p in others):
+            return False
+    return True
