@@ -3,6 +3,7 @@
 DragomanError
 ├── InputError          a document or file that cannot be read (the rest goes on)      exit status 1
 ├── UsageError          a command or call that makes no sense                          exit status 2
+├── StoreError          a store that cannot be opened or written                      exit status 3
 └── KnowledgeError      broken words, facts, models or configuration                   exit status 3
 """
 
@@ -37,6 +38,14 @@ MESSAGES: dict[str, str] = {
     "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
     "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both.",
     "U007": "{where}: {detail}",
+    # store
+    "S001": "{where}: there is no store here. `dragoman add` makes one; --store or DRAGOMAN_STORE names another place.",
+    "S002": "{where}: not usable as a store ({detail}). Give the file of a store, a new file, or a PostgreSQL URL.",
+    "S003": "{where}: {detail} is too old to keep a store safely; {limit} or newer is needed.",
+    "S004": "{where}: this store was made by a newer version of dragoman (tables {detail}). Install that version.",
+    "S005": "{where}: the store could not be written ({detail}). Wait for the other program, or check the disk.",
+    "S006": "{where}: another text is stored under this id. Give it an id of its own, or add it with --replace.",
+    "S007": "There is no run {detail} in this store. `dragoman runs` lists them.",
     # knowledge
     "K001": "{where}: {detail}",
     "K002": "{where}: not valid TOML ({detail}).",
@@ -82,6 +91,12 @@ class UsageError(DragomanError):
     """A call that makes no sense, whatever the documents hold."""
 
     exit_status = 2
+
+
+class StoreError(DragomanError):
+    """A store that cannot be opened, read or written."""
+
+    exit_status = 3
 
 
 class KnowledgeError(DragomanError):

@@ -22,5 +22,5 @@ def merge(tellings: Iterable[Telling], rules: MergeRules, mutual: Collection[str
     """
     once = {telling.mention.id: telling for telling in tellings}
     groups = attach(group_mentions(once.values(), mutual), mutual)
-    built = sorted(((build_event(group), group) for group in groups), key=lambda pair: pair[0].id)
-    return join_outcomes([event for event, _ in built], [group for _, group in built], rules)
+    built = sorted((build_event(group, rules) for group in groups), key=lambda event: event.id)
+    return join_outcomes(built)

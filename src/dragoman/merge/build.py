@@ -7,17 +7,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from dragoman.ids import merged_id
-from dragoman.merge.clusters import Group
+from dragoman.knowledge.merging import MergeRules
+from dragoman.merge.clusters import Group, first_of
 from dragoman.merge.same import one_person, places_differ
-from dragoman.merge.telling import Side, Telling, party_key
+from dragoman.merge.telling import WORD, Side, Telling, party_key
 from dragoman.records import Actor, Conflict, Event, EventDate, EventPlace, Party, Reading
 
 PRESS = "JRN"
+# The flag of an event that is told to be put off to another day.
+POSTPONED = "postponed"
 # From the least to the most that a status claims; the record of an event keeps what most sources say.
 CLAIMS = ("negated", "conditional", "possible", "planned", "actual")
 
 
-def build_event(group: Group) -> Event:
+def build_event(group: Group, rules: MergeRules) -> Event:
     """Return the merged event of a group of mentions."""
     voices = independent(group)
     told = sorted(group, key=_fullness, reverse=True)
@@ -32,8 +35,10 @@ def build_event(group: Group) -> Event:
     placed = mention if mention.place is not None else next((t.mention for t in told if t.mention.place), mention)
     days = [t.published for t in group if t.published is not None]
     flags = {flag for t in group for flag in t.mention.flags}
+    if any(t.mention.status != "actual" and _delay_told(t, rules) for t in group):
+        flags.add(POSTPONED)
     return Event(
-        id=merged_id(min(group, key=lambda t: (t.published or 0, t.mention.id)).mention.id),
+        id=merged_id(first_of(group)),
         type=mention.type,
         mode=mention.mode or next((t.mention.mode for t in told if t.mention.mode), None),
         contexts=tuple(dict.fromkeys(c for t in told for c in t.mention.contexts)),
@@ -57,6 +62,10 @@ def build_event(group: Group) -> Event:
         confidence=max(t.mention.confidence for t in group),
         flags=tuple(sorted(flags)),
     )
+
+
+def _delay_told(telling: Telling, rules: MergeRules) -> bool:
+    return any(word.lower() in rules.postponed for word in WORD.findall(telling.mention.evidence.text))
 
 
 def independent(group: Group) -> dict[str, str]:

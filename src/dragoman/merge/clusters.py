@@ -109,10 +109,22 @@ def attach(groups: Sequence[Group], mutual: Collection[str]) -> list[Group]:
     joined: dict[int, list[Telling]] = {n: list(group) for n, group in enumerate(groups)}
     for n, group in enumerate(groups):
         if not is_full(group):
-            home = _home(group, groups, full, mutual)
+            first = group[0]
+            near = [m for code in first.codes for m in full.get((first.mention.type, first.plan, code), ())]
+            home = home_of(group, [groups[m] for m in near], mutual)
             if home is not None:
-                joined[home] += joined.pop(n)
-    return [tuple(sorted(group, key=order)) for _, group in sorted(joined.items())]
+                joined[near[home]] += joined.pop(n)
+    return [in_order(group) for _, group in sorted(joined.items())]
+
+
+def in_order(tellings: Iterable[Telling]) -> Group:
+    """Return the mentions of an event in the order of `order`."""
+    return tuple(sorted(tellings, key=order))
+
+
+def first_of(group: Iterable[Telling]) -> str:
+    """Return the id of the first published mention of a group, which names it."""
+    return min((telling.published or 0, telling.mention.id) for telling in group)[1]
 
 
 def is_full(group: Group) -> bool:
@@ -120,17 +132,10 @@ def is_full(group: Group) -> bool:
     return any(telling.complete for telling in group)
 
 
-def _home(
-    group: Group, groups: Sequence[Group], full: dict[tuple[str, bool, str], list[int]], mutual: Collection[str]
-) -> int | None:
-    """Return the only fuller group that one without a side fits, None where several do equally well."""
-    first = group[0]
-    found = []
-    for code in sorted(first.codes)[:1]:
-        for n in full.get((first.mention.type, first.plan, code), ()):
-            score = fit(group, groups[n], first.mention.type in mutual)
-            if score is not None:
-                found.append((score, n))
+def home_of(group: Group, fuller: Sequence[Group], mutual: Collection[str]) -> int | None:
+    """Return the index of the only fuller group that one without a side fits, None where several do equally well."""
+    kind = group[0].mention.type
+    found = [(score, n) for n, other in enumerate(fuller) if (score := fit(group, other, kind in mutual)) is not None]
     found.sort(reverse=True)
     if not found or len(found) > 1 and found[0][0] == found[1][0]:
         return None

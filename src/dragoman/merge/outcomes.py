@@ -6,11 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from dragoman.knowledge.merging import MergeRules
-from dragoman.merge.clusters import Group
+from dragoman.merge.build import POSTPONED
 from dragoman.merge.same import one_person
-from dragoman.merge.telling import PLANS, WORD
-from dragoman.records import Event, Outcome, Party
+from dragoman.merge.telling import PLANS
+from dragoman.records import Event, Outcome, OutcomeKind, Party
 
 # A plan without a day is taken to be for so many days after it was told; one with a day may slip by so many.
 OPEN_DAYS = 45
@@ -19,62 +18,61 @@ SLIP_DAYS = 4
 SAME_ACT = {"AGREE": ("CONSULT",)}
 
 
-def join_outcomes(events: Sequence[Event], groups: Sequence[Group], rules: MergeRules) -> tuple[Event, ...]:
-    """Return the events with what became of the planned ones among them.
-
-    Arguments: groups, the mentions of each event, in the same order.
-    """
-    later: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
-    for n, event in enumerate(events):
-        later[event.type, codes_of(event)].append(n)
+def join_outcomes(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events with what became of the planned ones among them."""
+    later: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        later[event.type, codes_of(event)].append(event)
     done = []
     for event in events:
-        if event.status not in PLANS:
-            done.append(event)
-            continue
-        near = [n for kind in (event.type, *SAME_ACT.get(event.type, ())) for n in later[kind, codes_of(event)]]
-        found = [(events[n], groups[n]) for n in near if events[n].id != event.id]
-        done.append(event.model_copy(update={"outcome": outcome_of(event, found, rules)}))
+        if event.status in PLANS:
+            others = [other for kind in acts_of(event.type) for other in later[kind, codes_of(event)]]
+            event = event.model_copy(update={"outcome": outcome_of(event, others)})
+        done.append(event)
     return tuple(done)
 
 
-def outcome_of(plan: Event, others: Iterable[tuple[Event, Group]], rules: MergeRules) -> Outcome | None:
+def acts_of(kind: str) -> tuple[str, ...]:
+    """Return the types of event that what is planned as one type may become."""
+    return (kind, *SAME_ACT.get(kind, ()))
+
+
+def outcome_of(plan: Event, others: Iterable[Event]) -> Outcome | None:
     """Return what became of a plan, None where nothing tells it.
 
-    Arguments: others, events of the same parties with their mentions.
+    Arguments: others, events of the same parties.
     """
     best: tuple[tuple, Outcome] | None = None
-    for event, group in others:
-        kind = _kind(plan, event, group, rules)
+    for event in others:
+        kind = _kind(plan, event) if event.id != plan.id else None
         if kind is None:
             continue
-        # What is told last is true; a meeting that was held needs no other word.
+        # A meeting that was held needs no other word; else what is told last is true.
         rank = (kind == "held", event.last_published or dt.date.min, event.id)
         if best is None or rank > best[0]:
             best = rank, Outcome(kind=kind, event=event.id)
     return best[1] if best else None
 
 
-def codes_of(event: Event) -> frozenset[str]:
-    """Return the keys of all parties of an event."""
-    return frozenset(key for party in (*event.actors, *event.recipients) if (key := _key(party)))
+def codes_of(event: Event) -> str:
+    """Return the keys of all parties of an event, in order, joined by +."""
+    return "+".join(sorted({key for party in (*event.actors, *event.recipients) if (key := _key(party))}))
 
 
 def _key(party: Party) -> str | None:
     return party.country or party.sector
 
 
-def _kind(plan: Event, event: Event, group: Group, rules: MergeRules) -> str | None:
+def _kind(plan: Event, event: Event) -> OutcomeKind | None:
     told, after = plan.first_published, event.last_published
     if told is None or after is None or after < told or not _same_people(plan, event):
         return None
     if event.status in PLANS:
-        moved = _delayed(group, rules) and _later_day(plan, event)
-        return "postponed" if moved else None
+        return "postponed" if POSTPONED in event.flags and _later_day(plan, event) else None
     if not _in_time(plan, event):
         return None
     if event.status == "negated":
-        return "postponed" if _delayed(group, rules) else "cancelled"
+        return "postponed" if POSTPONED in event.flags else "cancelled"
     if event.mode and plan.mode and "phone" in (event.mode, plan.mode) and event.mode != plan.mode:
         return None
     return "held"
@@ -104,12 +102,6 @@ def _later_day(plan: Event, event: Event) -> bool:
     if event.date is None or event.date.earliest is None:
         return True
     return plan.date is None or plan.date.latest is None or event.date.earliest > plan.date.latest
-
-
-def _delayed(group: Group, rules: MergeRules) -> bool:
-    return any(
-        word.lower() in rules.postponed for telling in group for word in WORD.findall(telling.mention.evidence.text)
-    )
 
 
 def _same_people(plan: Event, event: Event) -> bool:

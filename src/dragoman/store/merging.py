@@ -1,0 +1,345 @@
+"""Merges what was added since the last time: only what it touches, with the result of merging all anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations, product
+
+import sqlalchemy as sa
+
+from dragoman.knowledge.merging import MergeRules
+from dragoman.merge.build import build_event
+from dragoman.merge.clusters import Group, block_key, first_of, group_block, home_of, in_order, is_full
+from dragoman.merge.outcomes import SAME_ACT, acts_of, codes_of, outcome_of
+from dragoman.merge.same import FAR_DAYS, span
+from dragoman.merge.telling import PLANS, Telling, tell
+from dragoman.records import Event, EventMention, to_json
+from dragoman.store import schema as t
+from dragoman.store.connect import Store
+from dragoman.store.writing import drop_events, kind_of, parts_of
+
+UNKNOWN_DAY = 0
+
+
+def merge_pending(store: Store, rules: MergeRules, mutual: Collection[str]) -> int:
+    """Merge the mentions that wait for it, in one transaction; return how many events were written.
+
+    Arguments: rules, words of `en/merging.toml`; mutual, event types that those who take part do together.
+    """
+    m = t.mentions.c
+    with store.writing() as connection:
+        blocks = connection.execute(sa.select(m.block).where(m.pending).distinct()).scalars().all()
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for block in blocks:
+            kinds[kind_of(block)].append(block)
+        written: list[Event] = []
+        gone: set[tuple[str, str]] = set()
+        for kind in sorted(kinds):
+            events, replaced = _merge_kind(connection, kind, kinds[kind], rules, mutual)
+            written += events
+            gone |= replaced
+        _join_outcomes(connection, written, gone)
+    return len(written)
+
+
+class _Kept:
+    """The stored groups of one kind that a step reads, by core; and where each of them was told."""
+
+    def __init__(self, connection: sa.Connection, rules: MergeRules):
+        self.connection, self.rules = connection, rules
+        self.stored: dict[str, sa.Row] = {}
+
+    def load(self, *where: sa.ColumnElement[bool]) -> list[Telling]:
+        """Return the mentions that meet the conditions."""
+        m, d = t.mentions.c, t.documents.c
+        query = (
+            sa.select(m.id, m.core, m.host, m.event, m.pending, m.record, d.published, d.source, d.first)
+            .join(t.documents, d.id == m.document)
+            .where(*where)
+        )
+        found = []
+        for row in self.connection.execute(query):
+            self.stored[row.id] = row
+            mention = EventMention.model_validate_json(row.record)
+            found.append(tell(mention, row.published, row.source, row.first, self.rules))
+        return found
+
+    def groups(self, cores: Iterable[str]) -> dict[str, Group]:
+        """Return stored groups by core."""
+        by_core: dict[str, list[Telling]] = defaultdict(list)
+        for part in parts_of(sorted(cores)):
+            for telling in self.load(t.mentions.c.core.in_(part)):
+                by_core[self.stored[telling.mention.id].core].append(telling)
+        return {core: in_order(tellings) for core, tellings in by_core.items()}
+
+
+def _merge_kind(
+    connection: sa.Connection, kind: str, blocks: Sequence[str], rules: MergeRules, mutual: Collection[str]
+) -> tuple[list[Event], set[tuple[str, str]]]:
+    """Merge the blocks of one kind; return the events written, and codes and types of those they replaced."""
+    kept, m = _Kept(connection, rules), t.mentions.c
+    groups: dict[str, Group] = {}
+    for part in parts_of(blocks):
+        by_block: dict[str, list[Telling]] = defaultdict(list)
+        for telling in kept.load(m.block.in_(part)):
+            by_block[block_key(telling)].append(telling)
+        for block in sorted(by_block):
+            groups |= {first_of(group): group for group in group_block(by_block[block], mutual)}
+    touched = {core for core, group in groups.items() if _is_touched(core, group, kept)}
+    hosts, more = _decide_hosts(kept, kind, set(blocks), groups, touched, mutual)
+    final = {core for core in touched if hosts.get(core, core) == core}
+    final |= {host for core, host in hosts.items() if host != core} | _old_hosts(kept, groups, touched, hosts)
+    # A host that no longer stands was regrouped, and its parts are touched themselves.
+    everything = groups | more
+    missing = final - set(everything)
+    everything |= kept.groups(missing)
+    guests = _guests(kept, final, everything, hosts)
+    written = {}
+    for core in sorted(final & set(everything)):
+        group = in_order([*everything[core], *(telling for guest in guests[core] for telling in guest)])
+        written[core] = (build_event(group, rules), group)
+    return _write(connection, kept, written, groups, more, hosts)
+
+
+def _is_touched(core: str, group: Group, kept: _Kept) -> bool:
+    rows = [kept.stored[telling.mention.id] for telling in group]
+    return any(row.pending or row.core != core for row in rows)
+
+
+def _decide_hosts(
+    kept: _Kept,
+    kind: str,
+    blocks: Collection[str],
+    groups: dict[str, Group],
+    touched: set[str],
+    mutual: Collection[str],
+) -> tuple[dict[str, str], dict[str, Group]]:
+    """Return for each group without a side that may be concerned the group it is told with (its own where none), and
+    the stored groups that were read for it."""
+    lacking = {core: groups[core] for core in touched if not is_full(groups[core])}
+    near: dict[str, tuple[int, int]] = {}
+    for core in touched:
+        days = _span_of(groups[core])
+        if is_full(groups[core]) and len(groups[core][0].codes) > 1 and days:
+            for code in groups[core][0].codes:
+                old = near.get(code, days)
+                near[code] = (min(old[0], days[0]), max(old[1], days[1]))
+    for code, days in near.items():
+        single = f"{kind}|{code}"
+        if single in blocks:
+            lacking |= {
+                core: group
+                for core, group in groups.items()
+                if group[0].codes == {code} and not is_full(group) and _meet(_span_of(group), days)
+            }
+            continue
+        cores = _cores(kept.connection, [single], days)
+        lacking |= {core: group for core, group in kept.groups(cores).items() if not is_full(group)}
+    hosts: dict[str, str] = {}
+    more: dict[str, Group] = {core: group for core, group in lacking.items() if core not in groups}
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for core, group in lacking.items():
+        for code in group[0].codes:
+            by_code[code].append(core)
+    for code in sorted(by_code):
+        fuller = _fuller(kept, kind, code, blocks, groups, [lacking[core] for core in by_code[code]])
+        more |= {core: group for core, group in fuller.items() if core not in groups}
+        names = sorted(fuller)
+        for core in by_code[code]:
+            days = _span_of(lacking[core])
+            close = [name for name in names if _meet(_span_of(fuller[name]), days)]
+            home = home_of(lacking[core], [fuller[name] for name in close], mutual)
+            hosts[core] = core if home is None else close[home]
+    return {core: hosts.get(core, core) for core in lacking}, more
+
+
+def _fuller(
+    kept: _Kept, kind: str, code: str, blocks: Collection[str], groups: dict[str, Group], lacking: Sequence[Group]
+) -> dict[str, Group]:
+    """Return the groups of a kind that name both sides, a code among them, near in time to those that lack one."""
+    b = t.block_codes.c
+    found = kept.connection.execute(sa.select(b.block).where(b.code == code, b.kind == kind)).scalars().all()
+    other = [block for block in found if block != f"{kind}|{code}"]
+    fuller = {
+        core: group
+        for core, group in groups.items()
+        if code in group[0].codes and len(group[0].codes) > 1 and is_full(group)
+    }
+    spans = [days for group in lacking if (days := _span_of(group))]
+    if spans:
+        days = (min(first for first, _ in spans), max(last for _, last in spans))
+        cores = _cores(kept.connection, [block for block in other if block not in blocks], days)
+        fuller |= kept.groups(cores)
+    return fuller
+
+
+def _cores(connection: sa.Connection, blocks: Sequence[str], days: tuple[int, int]) -> set[str]:
+    m = t.mentions.c
+    near = (m.lo <= days[1] + FAR_DAYS, m.hi >= days[0] - FAR_DAYS)
+    return {
+        core
+        for part in parts_of(blocks)
+        for core in connection.execute(sa.select(m.core).where(m.block.in_(part), *near).distinct()).scalars()
+        if core is not None
+    }
+
+
+def _span_of(group: Group) -> tuple[int, int] | None:
+    spans = [days for telling in group if (days := span(telling))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+
+def _meet(left: tuple[int, int] | None, right: tuple[int, int] | None) -> bool:
+    return bool(left and right and left[0] <= right[1] + FAR_DAYS and right[0] <= left[1] + FAR_DAYS)
+
+
+def _old_hosts(kept: _Kept, groups: dict[str, Group], touched: set[str], hosts: dict[str, str]) -> set[str]:
+    """Return the groups that those concerned were told with before."""
+    concerned = touched | set(hosts)
+    cores = {row.core for row in kept.stored.values() if row.core in concerned or row.pending}
+    return {row.host for row in kept.stored.values() if row.host and row.core in cores}
+
+
+def _guests(
+    kept: _Kept, final: set[str], everything: dict[str, Group], hosts: dict[str, str]
+) -> dict[str, list[Group]]:
+    """Return the groups that are told with each of the groups `final`: those decided now, and the others as stored."""
+    guests: dict[str, list[Group]] = defaultdict(list)
+    for core, host in hosts.items():
+        if host != core:
+            guests[host].append(everything[core])
+    m = t.mentions.c
+    for part in parts_of(sorted(final)):
+        query = sa.select(m.core).where(m.host.in_(part), m.core != m.host).distinct()
+        cores = [core for core in kept.connection.execute(query).scalars() if core not in hosts]
+        for core, group in kept.groups(cores).items():
+            row = kept.stored[group[0].mention.id]
+            if core in everything or not row.pending:
+                guests[row.host].append(group)
+    return guests
+
+
+def _write(
+    connection: sa.Connection,
+    kept: _Kept,
+    written: dict[str, tuple[Event, Group]],
+    groups: dict[str, Group],
+    more: dict[str, Group],
+    hosts: dict[str, str],
+) -> tuple[list[Event], set[tuple[str, str]]]:
+    """Write events and what their mentions belong to; return the events, and codes and types of those they replace."""
+    core_of = {t_.mention.id: core for core, group in (groups | more).items() for t_ in group}
+    changes, old = [], set()
+    for host, (event, group) in written.items():
+        for telling in group:
+            name = telling.mention.id
+            row = kept.stored[name]
+            if row.event:
+                old.add(row.event)
+            core = core_of.get(name, row.core)
+            changes.append({"name": name, "core_": core, "host_": host, "event_": event.id, "pending_": False})
+    e, m = t.events.c, t.mentions.c
+    replaced = {
+        (row.codes, row.type)
+        for part in parts_of(sorted(old))
+        for row in connection.execute(sa.select(e.codes, e.type).where(e.id.in_(part)))
+    }
+    drop_events(connection, sorted(old))
+    update = t.mentions.update().where(m.id == sa.bindparam("name"))
+    values = {column: sa.bindparam(f"{column}_") for column in ("core", "host", "event", "pending")}
+    if changes:
+        connection.execute(update.values(values), changes)
+    events = [event for event, _ in written.values()]
+    write_events(connection, events, {event.id: _tellers(group) for event, group in written.values()})
+    return events, replaced
+
+
+def _tellers(group: Group) -> set[str]:
+    """Return who tells an event: papers and those quoted."""
+    names = {telling.outlet for telling in group if telling.outlet}
+    return names | {source.name.casefold() for telling in group for source in telling.mention.attribution}
+
+
+def write_events(connection: sa.Connection, events: Sequence[Event], tellers: dict[str, set[str]]) -> None:
+    """Insert events with all that they are found by."""
+    rows: dict[sa.Table, list[dict]] = {table: [] for table in (t.events, *t.EVENT_TABLES)}
+    for event in events:
+        day = _day(event)
+        rows[t.events].append(event_row(event))
+        parties = [("actor", p) for p in event.actors] + [("recipient", p) for p in event.recipients]
+        rows[t.parties] += [
+            p.model_dump(include={"name", "person", "office", "country", "sector"})
+            | {"event": event.id, "n": n, "side": side, "day": day}
+            for n, (side, p) in enumerate(parties)
+        ]
+        rows[t.dyads] += [
+            {"a": a, "b": b, "day": day, "event": event.id}
+            | event.model_dump(include={"quad", "score", "status", "sources"})
+            for a, b in dyads_of(event)
+        ]
+        rows[t.contexts] += [{"context": context, "event": event.id} for context in event.contexts]
+        rows[t.tellers] += [{"name": name, "event": event.id} for name in sorted(tellers.get(event.id, ()))]
+    for table, values in rows.items():
+        if values:
+            connection.execute(table.insert(), values)
+
+
+def event_row(event: Event) -> dict:
+    """Return the row of the table `events` for an event."""
+    date, place = event.date, event.place
+    last = date.latest.toordinal() if date and date.latest else _day(event)
+    return event.model_dump(include={"id", "type", "mode", "quad", "status", "score", "sources", "confidence"}) | {
+        "day": _day(event),
+        "last_day": max(last, _day(event)),
+        "place": place.name if place else None,
+        "place_country": place.country if place else None,
+        "mentions": len(event.mentions),
+        "conflicts": len(event.conflicts),
+        "outcome": event.outcome.kind if event.outcome else None,
+        "codes": codes_of(event),
+        "record": to_json(event),
+    }
+
+
+def _day(event: Event) -> int:
+    """Return the day that an event is filed under: its first, else that of the first report."""
+    date = event.date
+    day = (date.earliest or date.latest) if date else None
+    day = day or event.first_published
+    return day.toordinal() if day else UNKNOWN_DAY
+
+
+def dyads_of(event: Event) -> set[tuple[str, str]]:
+    """Return the pairs of countries that an event joins, each in the order of the alphabet."""
+    actors = sorted({p.country for p in event.actors if p.country})
+    recipients = sorted({p.country for p in event.recipients if p.country})
+    if not recipients:
+        return set(combinations(actors, 2))
+    return {(min(a, b), max(a, b)) for a, b in product(actors, recipients)}
+
+
+def _join_outcomes(connection: sa.Connection, written: Sequence[Event], gone: set[tuple[str, str]]) -> None:
+    """Say anew what became of the plans that share parties and type with events written or replaced."""
+    concerned = gone | {(codes_of(event), event.type) for event in written}
+    becoming: dict[str, set[str]] = defaultdict(set)
+    for codes, kind in concerned:
+        becoming[codes] |= {kind} | {plan for plan, acts in SAME_ACT.items() if kind in acts}
+    e = t.events.c
+    for part in parts_of(sorted(becoming)):
+        query = sa.select(e.codes, e.record).where(e.codes.in_(part), e.status.in_(PLANS))
+        plans = [(row.codes, Event.model_validate_json(row.record)) for row in connection.execute(query)]
+        plans = [(codes, plan) for codes, plan in plans if plan.type in becoming[codes]]
+        others: dict[tuple[str, str], list[Event]] = defaultdict(list)
+        for names in parts_of(sorted({codes for codes, _ in plans})):
+            for row in connection.execute(sa.select(e.codes, e.type, e.record).where(e.codes.in_(names))):
+                others[row.codes, row.type].append(Event.model_validate_json(row.record))
+        changed = []
+        for codes, plan in plans:
+            found = outcome_of(plan, [event for kind in acts_of(plan.type) for event in others[codes, kind]])
+            if found != plan.outcome:
+                event = plan.model_copy(update={"outcome": found})
+                changed.append({"name": plan.id, "outcome_": found.kind if found else None, "record_": to_json(event)})
+        if changed:
+            update = t.events.update().where(e.id == sa.bindparam("name"))
+            connection.execute(update.values(outcome=sa.bindparam("outcome_"), record=sa.bindparam("record_")), changed)
