@@ -112,21 +112,28 @@ def score(documents: list[dict], found: list[tuple[AttributionSpan, ...]]) -> di
     }
 
 
+def measure(corpus: Path, *, first: int | None = None) -> dict[str, float]:
+    """Return the figures of `score` over a corpus file, and milliseconds of CPU time for 600 words without the parse.
+
+    Arguments: corpus, a JSON Lines file; first, how many of its documents are read, None for all.
+    """
+    documents = read_gold(corpus)[:first]
+    index = build_attribution_index(read_toml(DATA / "attribution.toml", AttributionRules))
+    analyses = analyse_all(documents)
+    began = time.process_time()
+    found = [find_attributions(analysis, index) for analysis in analyses]
+    seconds = time.process_time() - began
+    words = sum(len(document["text"].split()) for document in documents)
+    return score(documents, found) | {"ms_per_600_words": seconds * 1000 * 600 / max(words, 1)}
+
+
 def main(arguments: list[str]) -> int:
     """Print the scores of one corpus file as JSON."""
     corpus = Path(arguments[0] if arguments else "../shared/attribution/polnear_dev.jsonl")
     if not corpus.exists():
         print(f"skipped: {corpus} is not there", file=sys.stderr)
         return 0
-    documents = read_gold(corpus)
-    index = build_attribution_index(read_toml(DATA / "attribution.toml", AttributionRules))
-    analyses = analyse_all(documents)
-    began = time.perf_counter()
-    found = [find_attributions(analysis, index) for analysis in analyses]
-    seconds = time.perf_counter() - began
-    words = sum(len(document["text"].split()) for document in documents)
-    result = score(documents, found) | {"ms_per_600_words": seconds * 1000 * 600 / max(words, 1)}
-    print(json.dumps({key: round(value, 3) for key, value in result.items()}))
+    print(json.dumps({key: round(value, 3) for key, value in measure(corpus).items()}))
     return 0
 
 

@@ -194,7 +194,7 @@ def test_places_sources_and_status_are_those_of_the_record(explained):
         parts = dict(what.parts)
         assert parts["Where"][0].startswith(f"{event.place.name} (" if event.place else "no place found")
         if event.attribution:
-            told = [line.split(", from «")[0] for line in parts["On whose word"] if not line.startswith(" ")]
+            told = [re.split(", from «|, not named in the text:", line)[0] for line in parts["On whose word"] if not line.startswith(" ")]
             assert told == [s.name for s in event.attribution]
         else:
             assert parts["On whose word"] == ("the document's own",)

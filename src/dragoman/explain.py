@@ -135,7 +135,8 @@ def _place(event: EventMention) -> Iterable[str]:
 def _sources(event: EventMention, document: Document, pipeline: Pipeline) -> Iterable[str]:
     for source in event.attribution:
         cue = f"cue «{source.cue}»" if source.cue else "no cue"
-        yield f"{source.name}, from «{source.text}»: {source.quotation}, {cue}; {source.found_by}"
+        told = f"from «{source.text}»" if source.text else "not named in the text"
+        yield f"{source.name}, {told}: {source.quotation or 'in its own words'}, {cue}; {source.found_by}"
         for row in _rows(source, document, pipeline):
             yield f"    {row}"
 

@@ -28,6 +28,7 @@ from dragoman.extract.dates import DateIndex, build_date_index, find_dates
 from dragoman.extract.dyads import complete_dyads
 from dragoman.extract.events import draft_events
 from dragoman.extract.judging import judge_drafts, read_candidates
+from dragoman.extract.outlets import vouch_by_outlet
 from dragoman.extract.places import PlaceIndex, build_place_index, find_places
 from dragoman.extract.relations import most_likely, relation_by_frames
 from dragoman.extract.tellings import merge_tellings, write_records
@@ -94,7 +95,7 @@ STEPS: tuple[Step, ...] = (
         "drafts",
         lambda p, r: _circumstances(p, r),
     ),
-    Step("tellings", ("analysis", "drafts"), "events", lambda p, r: _write(p, r)),
+    Step("tellings", ("analysis", "drafts", "resolved"), "events", lambda p, r: _write(p, r)),
 )
 
 
@@ -300,8 +301,9 @@ def _propose(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
 
 
 def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention, ...]:
-    merged = merge_tellings(results["drafts"])
-    return write_records(results["analysis"], merged, pipeline.types, pipeline.goldstein, pipeline.decision, VERSION)
+    analysis: Analysis = results["analysis"]
+    merged = vouch_by_outlet(analysis, merge_tellings(results["drafts"]), results["resolved"], pipeline.gazetteer)
+    return write_records(analysis, merged, pipeline.types, pipeline.goldstein, pipeline.decision, VERSION)
 
 
 def _judge(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:

@@ -127,10 +127,17 @@ class Attribution(Record):
 
 
 class Source(Actor):
-    """One link of the chain that vouches for an event."""
+    """One link of the chain that vouches for an event; the document's outlet is the last one.
 
+    `text`, `start` and `end` are None for an outlet that the text does not name; an outlet that tells the event in
+    its own words has no `cue`, `quotation` and `content`.
+    """
+
+    text: str | None
+    start: int | None
+    end: int | None
     cue: str | None
-    quotation: Quotation
+    quotation: Quotation | None
     content: Span | None
 
 

@@ -36,11 +36,19 @@ class AttributionIndex:
     documents: frozenset[str]
     adjectives: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
+    set_off: frozenset[str]
+    owned: frozenset[str]
+    carriers: frozenset[str]
+    headline_sources: frozenset[str]
+    citing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A candidate: code points only, so that rules for quotations can work across sentences."""
+    """A candidate: code points only, so that rules for quotations can work across sentences.
+
+    Of claims with the same content the one of lower `order` is nearer to the event.
+    """
 
     source: Piece | None
     head: tuple[int, int] | None
@@ -50,6 +58,7 @@ class Claim:
     rule: str
     firm: bool = True
     quotes: tuple[int, ...] = field(default=())
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +113,30 @@ def build_attribution_index(rules: AttributionRules) -> AttributionIndex:
         for word, groups in classes.items()
     }
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in rules.phrases:
+    for phrase in (*rules.phrases, *rules.set_off):
         words = tuple(phrase.split())
         phrases[words[0]] = (*phrases.get(words[0], ()), words)
     return AttributionIndex(
-        verbs, rules.nouns, rules.hearsay, rules.openers, rules.documents, rules.adjectives, phrases
+        verbs,
+        rules.nouns,
+        rules.hearsay,
+        rules.openers,
+        rules.documents,
+        rules.adjectives,
+        phrases,
+        rules.set_off,
+        rules.owned,
+        rules.carriers,
+        rules.headline_sources,
+        frozenset(word for word, frame in verbs.items() if frame.quoted),
     )
 
 
 def piece(s: Sentence, first: int, last: int) -> Piece:
     """Return the code points from one token to another."""
     return s.tokens[first].start, s.tokens[last].end
+
+
+def token_at(s: Sentence, offset: int) -> int:
+    """Return the position of the token that holds a code point of a sentence."""
+    return bisect_right([token.start for token in s.tokens], offset) - 1

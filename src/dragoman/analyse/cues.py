@@ -1,18 +1,15 @@
-"""Cues that are no verbs: "according to", nouns, adjectives, adverbs of hearsay, and marks beside a name."""
+"""Cues that are no verbs: "according to", nouns, adjectives and adverbs of hearsay."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
+from functools import partial
 
 from dragoman.analyse import reported
 from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.claims import CLAUSES, Claim, View, piece
+from dragoman.analyse.claims import FINITE, Claim, Piece, View, piece
 
 THAT_CLAUSES = ("acl", "ccomp", "relcl")
-POST = re.compile(r"\s*[—―–]+\s*(?P<name>[^()\n—―–]{2,60})(?: \(@\w+\)|(?<=\w)\.?$)", re.MULTILINE)
 
 
 def phrase_claims(view: View, s: Sentence, i: int) -> Iterator[Claim]:
@@ -21,19 +18,61 @@ def phrase_claims(view: View, s: Sentence, i: int) -> Iterator[Claim]:
     if words is None or i + len(words) >= len(s.tokens):
         return
     last_word = i + len(words) - 1
+    if " ".join(words) in view.index.set_off and not _is_set_off(s, i, last_word):
+        return
     head = reported.child(s, last_word, "pobj")
     if head is None:
         head = reported.phrase_after(s, last_word)
     if head is None:
         return
     first, last = reported.noun_phrase(s, head, last_word)
-    inside = range(last + 1, len(s.tokens)) if i == 0 else range(i)
-    span = reported.stretch(s, inside)
-    if span:
+    last = reported.before_quotation(s, head, last)
+    content = _beside(s, i, last)
+    if content:
         yield Claim(
-            piece(s, first, last), (s.index, reported.antecedent(s, head)), piece(s, i, last_word),
-            (piece(s, *span),), s.index, "phrase",
+            piece(s, first, last), (s.index, reported.antecedent(s, head)), piece(s, i, last_word), content,
+            s.index, "phrase",
         )  # fmt: skip
+
+
+def owned_claims(view: View, s: Sentence, n: int) -> Iterator[Claim]:
+    """Yield "in X's words", "by X's account": the content is the clause around it."""
+    owner, above = reported.child(s, n, "poss"), s.tokens[n].head
+    if owner is None or s.tokens[above].lower not in ("in", "by") or above > owner:
+        return
+    apart = above == 0 or s.tokens[above - 1].text in reported.COMMAS
+    if not apart or n + 1 >= len(s.tokens) or s.tokens[n + 1].text not in (*reported.COMMAS, "."):
+        return
+    first, last = reported.noun_phrase(s, owner, n)
+    if s.tokens[last].tag == "POS":
+        last -= 1
+    content = _beside(s, above, n)
+    if content and last >= first:
+        yield Claim(piece(s, first, last), (s.index, owner), piece(s, n, n), content, s.index, "phrase")
+
+
+def _beside(s: Sentence, i: int, last: int) -> tuple[Piece, ...]:
+    """Return the clause beside a phrase from token i to `last`: after it at the start of a sentence, else around it."""
+    spans = [range(last + 1, len(s.tokens))] if i == 0 else [range(i), _goes_on(s, i, last)]
+    return tuple(piece(s, *span) for span in map(partial(reported.stretch, s), spans) if span)
+
+
+def _is_set_off(s: Sentence, i: int, last_word: int) -> bool:
+    """Say whether "per" stands for "according to": apart from what is before it, before "the" or a name."""
+    after = s.tokens[last_word + 1]
+    return (i == 0 or s.tokens[i - 1].text in reported.COMMAS) and (after.lower == "the" or after.pos == "PROPN")
+
+
+def _goes_on(s: Sentence, i: int, last: int) -> range:
+    """Return the rest of the clause that "…, according to X, …" interrupts: it opens with its verb or a quotation."""
+    after = last + 1
+    if after + 1 >= len(s.tokens) or any(s.tokens[j].text not in reported.COMMAS for j in (i - 1, after)):
+        return range(0)
+    opener = s.tokens[after + 1]
+    finite = any(t.tag in FINITE for t in s.tokens[:i])
+    if opener.text[0] in "\"“«‘" or (not finite and (opener.tag in FINITE or opener.pos in ("AUX", "ADV"))):
+        return range(after + 1, len(s.tokens))
+    return range(0)
 
 
 def _matches(s: Sentence, i: int, words: tuple[str, ...]) -> bool:
@@ -83,78 +122,3 @@ def noun_claims(view: View, s: Sentence, n: int) -> Iterator[Claim]:
     if s.tokens[last].tag == "POS":
         last -= 1
     yield Claim(piece(s, first, last), (s.index, owner), piece(s, n, n), (piece(s, *span),), s.index, "noun", False)
-
-
-def colon_claims(view: View, s: Sentence) -> Iterator[Claim]:
-    """Yield "NAME: words" at the start of a headline or of a turn in a transcript."""
-    colon = next((t for t in s.tokens[:8] if t.text == ":"), None)
-    if colon is None or colon.i == 0:
-        return
-    names = [t for t in s.tokens[: colon.i] if t.text not in "\"“''‘"]
-    if s.kind == "body" and not is_turn(s):
-        return
-    if not names or not all(t.pos == "PROPN" or t.text in ".," for t in names) or len(names) > 4:
-        return
-    end = view.bounds[s.paragraph][1]
-    if s.kind == "body":
-        end = _end_of_turn(view, s, end)
-    start = s.tokens[colon.i + 1].start if colon.i + 1 < len(s.tokens) else None
-    if start is None or end - start < 12:
-        return
-    yield Claim(
-        (names[0].start, names[-1].end), (s.index, names[-1].i), (colon.start, colon.end), ((start, end),),
-        s.index, "colon",
-    )  # fmt: skip
-
-
-def is_turn(s: Sentence) -> bool:
-    """Say whether a sentence opens a turn of a transcript: "MR. OKORO: …", "QUESTION: …"."""
-    colon = next((t for t in s.tokens[:8] if t.text == ":"), None)
-    return colon is not None and colon.i > 0 and all(t.text.isupper() for t in s.tokens[: colon.i] if t.text.isalpha())
-
-
-def _end_of_turn(view: View, s: Sentence, end: int) -> int:
-    """Return where a turn ends: before the next turn or headline; at its paragraph where no turn follows."""
-    for later in view.analysis.sentences[s.index + 1 :]:
-        if is_turn(later):
-            return end
-        if later.kind != "body":
-            break
-        end = later.end
-    return view.bounds[s.paragraph][1]
-
-
-def post_claims(view: View, s: Sentence) -> Iterator[Claim]:
-    """Yield "words — Name (@handle)", the way posts of social networks are quoted."""
-    dash = next((t for t in s.tokens if t.text in ("—", "―", "–")), None)
-    match = POST.search(view.text, dash.start, s.end) if dash else None
-    if match is None or len(match["name"].split()) > 6:
-        return
-    begin = view.bounds[s.paragraph][0]
-    content = view.text[begin : match.start()].rstrip()
-    if len(content) < 8 or ("@" not in match[0] and content[-1] not in "\"”'’»"):
-        return
-    token = next((t for t in s.tokens if t.start >= match.start("name")), None)
-    yield Claim(
-        match.span("name"), (s.index, token.i) if token else None, (match.start(), match.start() + 1),
-        ((begin, begin + len(content)),), s.index, "post",
-    )  # fmt: skip
-
-
-def cited_claims(view: View, claims: list[Claim]) -> Iterator[Claim]:
-    """Yield the second link of "X reported, citing Y, that …": Y, with the content of X."""
-    for claim in claims:
-        if claim.rule not in ("quotation", *CLAUSES):
-            continue
-        s = view.analysis.sentences[claim.sentence]
-        for token in s.tokens:
-            frame = view.index.verbs.get(token.lemma) if token.tag == "VBG" else None
-            if frame is None or not frame.quoted or token.start == claim.cue[0]:
-                continue
-            above = list(islice(s.path_to_root(token.i), 2))
-            cited = token.head if token.dep == "amod" else reported.child(s, token.i, "dobj")
-            if cited is None or cited < token.i or claim.cue[0] not in [s.tokens[j].start for j in above]:
-                continue
-            first, last = reported.noun_phrase(s, cited, token.i)
-            source, cue = piece(s, first, last), piece(s, token.i, token.i)
-            yield replace(claim, source=source, head=(s.index, cited), cue=cue, rule="cited source", quotes=())

@@ -91,14 +91,18 @@ def dominant_country(mentions: tuple[Mention, ...], dateline: str | None) -> str
 
 
 def source_country(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
-    """Return the country of the ministry or paper that a document comes from, by its name."""
+    """Return the country of the ministry or paper that a document comes from, by its name.
+
+    A country that the name has outweighs that of a body: the ISPR of Bangladesh is not Pakistan's.
+    """
+    body = None
     for hit in find_names(analysis.document.source or "", gazetteer.lexicon):
         for entry in hit.entries:
             if entry.kind in ("country", "adjective", "capital"):
                 return entry.row.iso3
             if entry.kind == "organisation" and entry.row.country:
-                return entry.row.country
-    return None
+                body = body or entry.row.country
+    return body
 
 
 def infer_country(mention: Mention, state: State) -> str | None:

@@ -1,4 +1,4 @@
-"""Finds quotations by their marks: straight, curly, doubled, German, guillemets and single ones."""
+"""Finds quotations by their marks: straight, curly, doubled, German, guillemets of either direction, single ones."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from dragoman.analyse.analysis import Analysis
 
 OPENS = {'"': "double", "“": "double", "„": "double", "‟": "double", "''": "double", "``": "double",
-         "«": "guillemet", "‘": "single", "'": "single", "‚": "single"}  # fmt: skip
-CLOSES = {'"': "double", "”": "double", "“": "double", "''": "double", "’’": "double",
-          "»": "guillemet", "'": "single", "’": "single"}  # fmt: skip
-MARK = re.compile(r"''|’’|``|[\"“”„‟«»‘’'‚]")
-ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
+         "«": "guillemet", "»": "reversed", "‹": "single guillemet", "›": "reversed single", "”": "right",
+         "‘": "single", "'": "single", "‚": "low"}  # fmt: skip
+CLOSES = {"double": ('"', "”", "“", "''", "’’"), "guillemet": ("»",), "reversed": ("«",), "right": ("”",),
+          "single guillemet": ("›",), "reversed single": ("‹",), "single": ("'", "’", "''"),
+          "low": ("‘", "’")}  # fmt: skip
+# These open a quotation only at the start of a word and where their counterpart follows: they are far oftener its end.
+UNSURE = {"»": "«", "›": "‹", "”": "”"}
+CLOSING = frozenset(mark for marks in CLOSES.values() for mark in marks)
+SINGLE = "'’‘"
+BEFORE_OPENING = "([{\"“‘'—–-/"
+MARK = re.compile(r"''|’’|``|[\"“”„‟«»‹›‘’'‚]")
+ELISION = re.compile(r"(?:\d\ds?|n|em|til|tis|twas|cause|round)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,10 @@ def find_quotations(analysis: Analysis) -> tuple[Quotation, ...]:
     """
     text = analysis.document.text
     found: list[Quotation] = []
-    for paragraph, (start, end) in paragraph_bounds(analysis).items():
-        for a, b, closed in _pairs(text, start, end):
+    bounds = paragraph_bounds(analysis)
+    for paragraph, (start, end) in bounds.items():
+        after = bounds.get(paragraph + 1, (end, end))[0]
+        for a, b, closed in _pairs(text, start, end, goes_on=text[start] == text[after : after + 1] == "‘"):
             found.append(Quotation(a, b, paragraph, closed, _is_full(text, a, b, start)))
     return tuple(found)
 
@@ -53,22 +62,25 @@ def paragraph_bounds(analysis: Analysis) -> dict[int, tuple[int, int]]:
     return bounds
 
 
-def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """Return (start, end, closed) of the outermost quotations between two offsets."""
+def _pairs(text: str, start: int, end: int, *, goes_on: bool = False) -> list[tuple[int, int, bool]]:
+    """Return (start, end, closed) of the outermost quotations between two offsets.
+
+    Arguments: goes_on, whether this paragraph and the next open with a single mark, which may then stay open.
+    """
     pairs: list[tuple[int, int, bool]] = []
     opened, kind, depth = -1, "", 0
     for match in MARK.finditer(text, start, end):
         mark, a, b = match[0], match.start(), match.end()
         opens, closes = _may_open(text, mark, a, b, start, end), _may_close(text, mark, a, b, start, end)
         if opened < 0:
-            if opens and (OPENS[mark] != "single" or _has_close(text, b, end)):
+            if opens and (OPENS[mark] != "single" or _has_close(text, b, end) or (goes_on and a == start)):
                 opened, kind, depth = a, OPENS[mark], 1
-        elif closes and (CLOSES[mark] == kind or (mark == "''" and kind == "single")):
+        elif closes and mark in CLOSES[kind]:
             depth -= 1
             if depth == 0:
                 pairs.append((opened, b, True))
                 opened = -1
-        elif opens and OPENS[mark] == kind and kind != "single":
+        elif opens and OPENS[mark] == kind and kind not in ("single", "right"):
             depth += 1
     if opened >= 0:
         pairs.append((opened, end, False))
@@ -81,20 +93,25 @@ def _may_open(text: str, mark: str, a: int, b: int, start: int, end: int) -> boo
     if mark not in OPENS or b >= end or text[b].isspace():
         return False
     before = text[a - 1] if a > start else " "
+    if mark in UNSURE:
+        return before.isspace() and text[b].isalnum() and UNSURE[mark] in text[b:end]
     if OPENS[mark] == "single" and ELISION.match(text, b):
         return False
-    return mark in "“„‟" or before.isspace() or before in "([{\"“‘'—–-/"
+    return mark in "“„‟‹" or before.isspace() or before in BEFORE_OPENING
 
 
 def _may_close(text: str, mark: str, a: int, b: int, start: int, end: int) -> bool:
-    if mark not in CLOSES or a <= start:
+    if mark not in CLOSING or a <= start:
         return False
-    if mark in "”»":
+    if mark in "”»›":
         return True
     after = text[b] if b < end else " "
     if text[a - 1].isspace():
         return mark == '"' and not after.isalnum()
-    if CLOSES[mark] != "single":
+    if mark == '"':
+        # "ready and will"ing: within a word it ends the words quoted, for none begins there
+        return not after.isalnum() or text[a - 1] not in BEFORE_OPENING
+    if mark not in SINGLE:
         return not after.isalnum() or text[a - 1] in ".,?!"
     if after.isalnum():
         return False
@@ -117,7 +134,7 @@ def _has_close(text: str, at: int, end: int, *, sure: bool = False) -> bool:
 
 def _is_full(text: str, start: int, end: int, floor: int) -> bool:
     """Say whether a quotation stands by itself: it holds sentence marks at its end, or follows one."""
-    inner = text[start:end].strip("\"“”„‟«»‘’'`‚ ")
+    inner = text[start:end].strip("\"“”„‟«»‹›‘’'`‚ ")
     if inner[-1:] in ("?", "!", "…") or (inner[-1:] in (",", ".") and inner.count(" ") >= 1):
         before = text[floor:start].rstrip()
         return not before or before[-1] in ".,:;?!—–-\"”'’»)" or inner[:1].isupper()

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.analyse import reported
 from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.claims import FINITE, Claim, Piece, View, quotes_over
+from dragoman.analyse.claims import CLAUSES, FINITE, Claim, Piece, View, quotes_over, token_at
 from dragoman.analyse.quotes import Quotation
 
 GOES_ON = ("clause before", "parenthesis", "quotation", "clause")
@@ -121,6 +121,11 @@ def continue_quotations(view: View, claims: list[Claim]) -> list[Claim]:
     covered = covering(piece for claim in claims for piece in claim.content)
     cues = [claim.cue[0] for claim in claims]
     added: dict[int, list[int]] = {}
+    for number in range(len(view.quotes) - 2, -1, -1):
+        after = owner.get(number + 1)
+        if number not in owner and after is not None and _runs_on(view, number):
+            owner[number] = after
+            added.setdefault(after, []).insert(0, number)
     for number, quote in enumerate(view.quotes):
         if number in owner or not quote.full:
             continue
@@ -136,14 +141,26 @@ def continue_quotations(view: View, claims: list[Claim]) -> list[Claim]:
     return [
         replace(
             claim,
-            content=claim.content + tuple((view.quotes[q].start, view.quotes[q].end) for q in added[n]),
-            quotes=claim.quotes + tuple(added[n]),
+            content=tuple(sorted((*claim.content, *((view.quotes[q].start, view.quotes[q].end) for q in added[n])))),
+            quotes=tuple(sorted((*claim.quotes, *added[n]))),
             rule=claim.rule + ", continued quotation",
         )
         if n in added
         else claim
         for n, claim in enumerate(claims)
     ]
+
+
+def _runs_on(view: View, number: int) -> bool:
+    """Say whether a quotation is left open at the end of its paragraph and the next paragraph opens with its mark."""
+    quote, after = view.quotes[number], view.quotes[number + 1]
+    return (
+        not quote.closed
+        and quote.full
+        and after.paragraph == quote.paragraph + 1
+        and after.start == view.bounds[after.paragraph][0]
+        and view.text[quote.start] == view.text[after.start]
+    )
 
 
 def _speaker_so_far(view: View, claims: list[Claim], owner: dict[int, int], number: int) -> int | None:
@@ -192,8 +209,27 @@ def with_whole_quotations(view: View, claim: Claim) -> Claim:
 
 
 def inside_quotation(view: View, claim: Claim) -> bool:
-    """Say whether speaker and cue stand within a quotation: "I think" is then part of what is quoted."""
-    return claim.rule != "colon" and _quoted(view, claim.cue[0])
+    """Say whether speaker and cue are only part of what is quoted: "I think".
+
+    What is told there of another's words ("“The king told me that …”") is a link of its own.
+    """
+    if claim.rule == "colon" or not _quoted(view, claim.cue[0]):
+        return False
+    return not (claim.firm and claim.rule in CLAUSES and _tells_of_another(view, claim))
+
+
+def _tells_of_another(view: View, claim: Claim) -> bool:
+    """Say whether a claim is one definite other's, made in words and in the past."""
+    if claim.head is None:
+        return False
+    s = view.analysis.sentences[claim.sentence]
+    cue, who = s.tokens[token_at(s, claim.cue[0])], s.tokens[claim.head[1]]
+    frame = view.index.verbs.get(cue.lemma)
+    if frame is None or "quote" not in frame.takes or cue.tag not in ("VBD", "VBN"):
+        return False
+    return who.pos == "PROPN" or any(
+        s.tokens[c].dep == "poss" or s.tokens[c].lower in ("the", "this", "that") for c in s.children[who.i]
+    )
 
 
 def inside_turn(claim: Claim, turns: list[Piece]) -> bool:

@@ -18,6 +18,8 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 DASHES = ("—", "–", "―", "--")
 COMMAS = (",", *DASHES)
 TRIM = ",;:–—―-"
+OPENING = ('"', "``", "''", "“", "«", "‘", "'")
+CLOSING = ('"', "''", "”", "»", "’", "'")
 
 
 def child(s: Sentence, i: int, *deps: str) -> int | None:
@@ -209,14 +211,16 @@ def clause_before(s: Sentence, v: int, ceiling: int) -> tuple[int, int] | None:
     return None
 
 
-def clause_around(s: Sentence, v: int, first: int, last: int) -> list[tuple[int, int]]:
+def clause_around(s: Sentence, v: int, first: int, last: int, *, hears: bool = False) -> list[tuple[int, int]]:
     """Return the clause that a parenthesis ("…, she said, …") interrupts, as one or two stretches.
 
-    Arguments: v, the verb; first and last, the tokens of the parenthesis so far (speaker and verb).
+    Arguments: v, the verb; first and last, the tokens of the parenthesis so far (speaker and verb); hears, whether
+    its object is the hearer ("told").
     """
     tokens = s.tokens
     end = len(tokens) - 1
-    if any(c > v and tokens[c].dep in ("dobj", "ccomp", "xcomp", "oprd") for c in s.children[v]):
+    barred = ("ccomp", "xcomp", "oprd") if hears else ("dobj", "ccomp", "xcomp", "oprd")
+    if any(c > v and tokens[c].dep in barred for c in s.children[v]):
         return []
     stop = last + 1
     while stop <= end and tokens[stop].text not in (",", ".", ";", "—", "–", "--", "?", "!"):
@@ -293,3 +297,33 @@ def without_document(s: Sentence, head: int, last: int, documents: frozenset[str
         if noun is not None and noun <= last and s.tokens[noun].lemma in documents:
             return i - 1
     return last
+
+
+def before_quotation(s: Sentence, head: int, last: int) -> int:
+    """Return the last token of a noun phrase that a comma and a quotation cut short ("in the words of X, "…"")."""
+    for i in range(head + 1, last):
+        if s.tokens[i].text == "," and s.tokens[i + 1].text in OPENING:
+            return i - 1
+    return last
+
+
+def without_citation(s: Sentence, head: int, last: int, citing: frozenset[str]) -> int:
+    """Return the last token of a noun phrase or clause less ", quoting a minister": whom a speaker cites is no part.
+
+    Arguments: citing, verbs in dictionary form whose object is the next speaker.
+    """
+    for i in range(head + 1, last):
+        if s.tokens[i].text == "," and s.tokens[i + 1].tag == "VBG" and s.tokens[i + 1].lemma in citing:
+            return i - 1
+    return last
+
+
+def named_so(s: Sentence, v: int) -> list[tuple[int, int]]:
+    """Return the quoted words of "what he called “…”", "what he described as “…”", as one stretch or none."""
+    first = v + 1
+    while first < len(s.tokens) and s.tokens[first].lower in ("as", "a", "an", "the"):
+        first += 1
+    if first + 1 >= len(s.tokens) or s.tokens[first].text not in OPENING:
+        return []
+    last = next((t.i for t in s.tokens[first + 1 :] if t.text in CLOSING), None)
+    return [(first, last)] if last is not None else []

@@ -6,10 +6,11 @@ Candidates come from reporting verbs, from other cues (analyse/cues.py) and from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.analyse import cues, reported
+from dragoman.analyse import cues, headings, reported
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.claims import (
     CLAUSES,
@@ -31,10 +32,12 @@ from dragoman.analyse.quoting import (
     speaker_beside_quote,
     with_whole_quotations,
 )
+from dragoman.analyse.relays import quoting_verb, relayed_claims
 from dragoman.records import Quotation as Kind
 from dragoman.records import Span
 
 OUTER = ("quotation", *CLAUSES)
+NAME_START = re.compile(r"[@#]?\w")
 
 __all__ = ["AttributionIndex", "AttributionSpan", "build_attribution_index", "find_attributions"]
 
@@ -46,7 +49,8 @@ class AttributionSpan:
     `source` is the whole noun phrase of the speaker, or a relative pronoun that stands for it, None where no
     source is named; `source_head` is its head word as (sentence index, token position), for a pronoun "who"
     that of the noun before it. `content` has more than one span where the cue, or a break of paragraph,
-    interrupts it. `sentence` is the index of the sentence that holds the cue.
+    interrupts it. `sentence` is the index of the sentence that holds the cue. Of those with the same content the
+    one of lower `order` is nearer to the event: whom a speaker cites, then the speaker, then who carries his words.
     """
 
     source: Span | None
@@ -56,6 +60,7 @@ class AttributionSpan:
     quotation: Kind
     sentence: int
     found_by: str
+    order: int = 0
 
 
 def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[AttributionSpan, ...]:
@@ -66,8 +71,9 @@ def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[Attr
     view = look_at(analysis, rules)
     claims: list[Claim] = []
     for sentence in analysis.sentences:
-        claims.extend(cues.post_claims(view, sentence))
-        claims.extend(cues.colon_claims(view, sentence))
+        claims.extend(headings.post_claims(view, sentence))
+        claims.extend(headings.colon_claims(view, sentence))
+        claims.extend(headings.headline_claims(view, sentence))
         for token in sentence.tokens:
             if token.pos == "VERB" and token.lemma in rules.verbs:
                 claims.extend(_verb_claims(view, sentence, token.i, rules.verbs[token.lemma]))
@@ -79,9 +85,11 @@ def find_attributions(analysis: Analysis, rules: AttributionIndex) -> tuple[Attr
                 claims.extend(cues.adjective_claims(view, sentence, token.i))
             elif token.pos == "NOUN" and token.lemma in rules.nouns:
                 claims.extend(cues.noun_claims(view, sentence, token.i))
+            if token.pos == "NOUN" and token.lemma in rules.owned:
+                claims.extend(cues.owned_claims(view, sentence, token.i))
     turns = covering(piece for claim in claims if claim.rule == "colon" for piece in claim.content)
     claims = [c for c in claims if not inside_quotation(view, c) and not inside_turn(c, turns)]
-    claims.extend(cues.cited_claims(view, claims))
+    claims.extend(list(relayed_claims(view, claims)))
     claims = _without_nested([with_whole_quotations(view, claim) for claim in claims])
     claims = continue_quotations(view, _without_repeats(claims))
     return tuple(_to_span(view, claim) for claim in claims) + _turns(analysis)
@@ -122,10 +130,10 @@ def _verb_claims(view: View, s: Sentence, v: int, frame: VerbFrame) -> Iterator[
             pieces = tuple((view.quotes[q].start, view.quotes[q].end) for q in linked)
             yield Claim(source, head, cue, pieces, s.index, "quotation", True, tuple(linked))
             return
-    for rule, spans in _contents(s, v, frame, passive, first, last, who):
+    for rule, spans in _contents(s, v, frame, passive, first, last, view.index.citing):
         if spans and (source or passive):
             pieces = tuple((s.tokens[a].start, s.tokens[b].end) for a, b in spans)
-            if rule not in CLAUSES and not _asserted(s, v):
+            if rule not in (*CLAUSES, "what") and not _asserted(s, v):
                 return
             if s.tokens[v].dep == "advcl" and s.tokens[v].tag == "VB":
                 return
@@ -149,7 +157,7 @@ def _is_firm(s: Sentence, frame: VerbFrame, rule: str, who: tuple[int, int, int]
 def _speaker(view: View, s: Sentence, v: int, passive: bool) -> tuple[int, int, int] | None:
     """Return (first, last, head) of the speaker's noun phrase, or None."""
     head: int | None
-    quoting = _quoting_verb(view, s, v)
+    quoting = quoting_verb(view, s, v)
     if quoting is not None:
         head = reported.child(s, quoting, "dobj", "nsubjpass")
     elif passive:
@@ -161,24 +169,16 @@ def _speaker(view: View, s: Sentence, v: int, passive: bool) -> tuple[int, int, 
             if head is None or s.tokens[head].dep in ("pobj", "dobj"):
                 after = reported.phrase_after(s, v)
                 head = after if after is not None else head
-    if head is None or head == v or s.tokens[head].tag == "POS" or not s.tokens[head].text[0].isalnum():
+    if head is None or head == v or s.tokens[head].tag == "POS" or not NAME_START.match(s.tokens[head].text):
         return None
     first, last = reported.noun_phrase(s, head, v)
+    last = reported.without_citation(s, head, last, view.index.citing)
     return first, reported.without_document(s, head, last, view.index.documents), head
-
-
-def _quoting_verb(view: View, s: Sentence, v: int) -> int | None:
-    """Return the verb "quoted" above "as saying", or None."""
-    preposition = s.tokens[s.tokens[v].head]
-    if s.tokens[v].dep != "pcomp" or preposition.lower != "as":
-        return None
-    frame = view.index.verbs.get(s.tokens[preposition.head].lemma)
-    return preposition.head if frame is not None and frame.quoted else None
 
 
 def _cue(view: View, s: Sentence, v: int, frame: VerbFrame) -> Piece:
     """Return the cue: the verb with its particle or preposition, and all of "quoted as saying"."""
-    quoting = _quoting_verb(view, s, v)
+    quoting = quoting_verb(view, s, v)
     first = quoting if quoting == v - 2 else v
     last = v
     if v + 1 < len(s.tokens) and s.tokens[v + 1].head == v:
@@ -191,7 +191,7 @@ def _cue(view: View, s: Sentence, v: int, frame: VerbFrame) -> Piece:
 
 
 def _contents(
-    s: Sentence, v: int, frame: VerbFrame, passive: bool, first: int, last: int, who: tuple | None
+    s: Sentence, v: int, frame: VerbFrame, passive: bool, first: int, last: int, citing: frozenset[str]
 ) -> Iterator[tuple[str, list[Piece]]]:
     """Yield (rule, stretches of tokens) for the content of a verb, the surest first."""
     takes = frame.takes
@@ -201,14 +201,14 @@ def _contents(
     if "clause" in takes:
         after = reported.clause_after(s, v, last)
         if after:
-            yield "clause", [after]
+            yield "clause", [(after[0], reported.without_citation(s, *after, citing))]
         before = reported.clause_before(s, v, first)
         if before:
             yield "clause before", [before]
         yield "clause", reported.clause_from_that(s, v, last)
     if "parenthesis" in takes:
         yield "clause before", reported.clause_beside_as(s, v, first, last)
-        yield "parenthesis", reported.clause_around(s, v, first, last)
+        yield "parenthesis", reported.clause_around(s, v, first, last, hears="act" in takes)
     infinitive = reported.child(s, v, "xcomp")
     obj = reported.child(s, v, "dobj")
     if "act" in takes and obj is not None and infinitive is not None and v < obj < infinitive:
@@ -226,6 +226,8 @@ def _contents(
             later = {j for x in s.children[v] if x > c and s.tokens[x].dep == "xcomp" for j in s.subtree(x)}
             span = reported.stretch(s, later.union(j for j in s.subtree(c) if j > c))
             yield "preposition", [span] if span else []
+    if "object" in takes and obj is not None and obj < v and s.tokens[obj].lower == "what":
+        yield "what", reported.named_so(s, v)
     particle = reported.child(s, v, "prt")
     hearer = particle is not None and s.tokens[particle].lower in frame.hearers
     if "object" in takes and obj is not None and obj > last and not hearer:
@@ -246,7 +248,7 @@ def _passive_contents(s: Sentence, v: int, frame: VerbFrame) -> Iterator[tuple[s
     if "parenthesis" in frame.takes and subject is not None and infinitive is not None and infinitive > v:
         one, two = reported.stretch(s, s.subtree(subject)), reported.stretch(s, s.subtree(infinitive))
         yield "passive infinitive", [piece for piece in (one, two) if piece]
-    if subject is not None and reported.agent(s, v) is not None:
+    if subject is not None and reported.agent(s, v) is not None and not frame.quoted:
         one = reported.stretch(s, s.subtree(subject))
         yield "passive object", [one] if one else []
 
@@ -295,6 +297,7 @@ def _to_span(view: View, claim: Claim) -> AttributionSpan:
         quotation=_kind(view, claim.content),
         sentence=claim.sentence,
         found_by=f"attribution: {claim.rule}",
+        order=claim.order,
     )
 
 

@@ -23,6 +23,7 @@ class ReportedSpeech(Protocol):
     content: tuple[Span, ...]
     quotation: Quotation
     found_by: str
+    order: int
 
 
 def vouch_events(
@@ -42,7 +43,8 @@ def vouch_events(
                 if content.start <= start and end <= content.end + 1 and item.source is not None:
                     if item.cue.start < end and start < item.cue.end:
                         continue
-                    links.append((content.end - content.start, source_of(analysis, item, content, resolved)))
+                    size = (content.end - content.start, item.order)
+                    links.append((size, source_of(analysis, item, content, resolved)))
                     break
         chain: dict[str, Source] = {}
         for _, source in sorted(links, key=lambda link: link[0]):

@@ -36,7 +36,12 @@ class AttributionExample(Row):
 
 
 class AttributionRules(Row):
-    """Reporting verbs, nouns, adverbs of hearsay and words that may lead to a quotation, with examples."""
+    """Reporting verbs, nouns, adverbs of hearsay and words that may lead to a quotation, with examples.
+
+    `set_off` are phrases before a source that count only at the start of a sentence or after a comma ("per"),
+    before a name or "the"; `owned` nouns as in "in her words"; `carriers` verbs of who hands a statement on
+    ("carried by"); `headline_sources` nouns that name a source beside the colon or dash of a headline.
+    """
 
     verbs: tuple[VerbClass, ...]
     nouns: frozenset[str]
@@ -45,4 +50,8 @@ class AttributionRules(Row):
     documents: frozenset[str]
     adjectives: frozenset[str]
     phrases: tuple[str, ...]
+    set_off: frozenset[str]
+    owned: frozenset[str]
+    carriers: frozenset[str]
+    headline_sources: frozenset[str]
     example: tuple[AttributionExample, ...] = ()
