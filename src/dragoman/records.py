@@ -103,6 +103,7 @@ class Date(Record):
     timex_type: Literal["DATE", "TIME", "DURATION", "SET"]
     timex_value: str | None
     found_by: str = Field(default="", exclude=True)
+    conflict: bool = Field(default=False, exclude=True)  # its own words contradict each other, as `basis` says
 
 
 class Place(Span):

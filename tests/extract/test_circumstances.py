@@ -177,3 +177,43 @@ def test_deeds_do_not_belong_to_who_tells_them(pipeline):
     found = event(pipeline, text, "ASSAULT", DAY)
     assert [a.person for a in found.actors] == [None]
     assert [s.person for s in found.attribution] == ["Villy Soevndal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "basis"),
+    [
+        ("Kenya's president arrived in Uganda on Monday for a two-day visit.", "2015-03-09/2015-03-10", "2 days from 2015-03-09"),
+        ("Kenya's president will begin a three-day visit to Uganda on 16 March.", "2015-03-16/2015-03-18", "3 days from 2015-03-16"),
+        ("Kenya's president will visit Uganda on 16 March for three days.", "2015-03-16/2015-03-18", "3 days from 2015-03-16"),
+        ("Kenya's president concluded a four-day visit to Uganda on Saturday.", "2015-03-04/2015-03-07", "4 days to 2015-03-07"),
+        ("Two-day talks between Sudan and Egypt opened in Cairo on Sunday.", "2015-03-08/2015-03-09", "2 days from 2015-03-08"),
+    ],
+)  # fmt: skip
+def test_a_visit_of_days_has_its_first_and_last(text, edtf, basis, pipeline):
+    """A visit that begins, or ends, on a day lasts as long as the text says."""
+    assert when(event(pipeline, text, "CONSULT", DAY)) == (edtf, basis)
+
+
+def test_what_starts_on_a_day_is_dated_by_it(pipeline):
+    """The event is the beginning; what lasts from then on is open."""
+    found = event(pipeline, "Norway will freeze the assets of Chadian officials starting 1 April.", "SANCTION", DAY)
+    assert (str(found.date.earliest), str(found.date.latest)) == ("2015-04-01", "2015-04-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("Yesterday Ghana's president met Togo's foreign minister on Friday.", True),
+        ("Earlier yesterday, Ghana's president met Togo's foreign minister on Sunday in Accra.", True),
+        ("Earlier yesterday, Ghana's president met Togo's foreign minister on Wednesday in Accra.", False),
+        ("Ghana's president met Togo's foreign minister on Monday, March 10.", True),
+        ("Ghana's president met Togo's foreign minister on Tuesday, March 10.", False),
+        ("Ghana's president met Togo's foreign minister on Monday and Tuesday.", False),
+        ("Ghana's president met Togo's foreign minister from Monday to Wednesday.", False),
+        ("The minister said on Monday that Ghana's president had met Togo's premier on Friday.", False),
+    ],
+)
+def test_conflicting_cues_are_flagged(text, conflict, pipeline):
+    """Two days for one act, or a weekday that is not that of the day, are for the reader to judge."""
+    found = event(pipeline, text, "CONSULT", DAY)
+    assert ("date-conflict" in found.flags) == conflict

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.blocks import CaseRules
+from dragoman.analyse.feasts import islamic_day, orthodox_easter, rosh_hashanah
 from dragoman.analyse.language import analyse, load_language
+from dragoman.analyse.named_days import outlet_country
 from dragoman.analyse.readings import READINGS
 from dragoman.analyse.timex import lex
 from dragoman.extract.dates import build, build_date_index, collect, decide, find_dates, is_narrative
@@ -25,6 +29,7 @@ RULES = read_toml(ENGLISH / "dates.toml", DateRules)
 INDEX = build_date_index(RULES)
 SENTENCES = read_toml(ENGLISH / "sentences.toml", SentenceRules)
 WEDNESDAY = dt.date(2018, 6, 20)
+EXAMPLES = tomllib.loads(Path(__file__).with_name("date_examples.toml").read_text(encoding="utf-8"))["example"]
 
 
 def read(text: str, published: dt.date | None = WEDNESDAY, source: str | None = None) -> Analysis:
@@ -302,6 +307,82 @@ def test_every_reading_of_the_data_is_known():
 
 def test_index_is_built_once():
     assert build_date_index(RULES) is INDEX
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"])
+def test_examples(example):
+    found = find(example["text"], example["published"], example.get("source"))
+    got = [
+        {
+            "text": d.text,
+            "edtf": d.edtf,
+            "earliest": d.earliest,
+            "latest": d.latest,
+            "timex": f"{d.timex_type} {d.timex_value}",
+            "basis": d.basis,
+            "conflict": d.conflict or None,
+        }
+        for d in found
+    ]
+    assert [{k: v for k, v in d.items() if v is not None} for d in got] == example["date"]
+
+
+def test_examples_are_many_and_of_every_kind():
+    kinds = {date["timex"].split()[0] for example in EXAMPLES for date in example["date"]}
+    assert len(EXAMPLES) >= 60 and kinds == {"DATE", "TIME", "DURATION", "SET"}
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("She opposed the Good Friday Agreement.", WEDNESDAY),
+        ("The ferry to Christmas Island sank.", WEDNESDAY),
+    ],
+)
+def test_names_with_days_in_them_are_no_days(text, published):
+    assert find(text, published) == ()
+
+
+def test_an_event_is_called_by_its_day_only_once_it_has_happened():
+    assert meant("The October 7 attack killed many.", published=dt.date(2024, 2, 1)) == [
+        ("October 7 attack", "2023-10-07")
+    ]
+    assert meant("The October 7 attack killed many.", published=dt.date(2018, 10, 20)) == [("October 7", "2018-10-07")]
+
+
+def test_a_national_day_without_a_country_has_no_date():
+    (date,) = find("The amnesty came on Independence Day.")
+    assert (date.edtf, date.basis) == (None, "named day of a country that is not told")
+
+
+@pytest.mark.parametrize(
+    ("year", "fitr", "hebrew", "orthodox"),
+    [
+        (2017, "2017-06-25", "2017-09-21", "2017-04-16"),
+        (2019, "2019-06-04", "2019-09-30", "2019-04-28"),
+        (2021, "2021-05-13", "2021-09-07", "2021-05-02"),
+        (2023, "2023-04-21", "2023-09-16", "2023-04-16"),
+    ],
+)
+def test_moveable_feasts(year, fitr, hebrew, orthodox):
+    computed = islamic_day(year - 579, 10, 1)
+    assert abs(computed - dt.date.fromisoformat(fitr)) <= dt.timedelta(days=1)
+    assert rosh_hashanah(year + 3761) == dt.date.fromisoformat(hebrew)
+    assert orthodox_easter(year) == dt.date.fromisoformat(orthodox)
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "country"),
+    [
+        ("The Washington Post", None, "USA"),
+        ("Ministry of Foreign Affairs, Japan", None, "JPN"),
+        (None, "https://www.mofa.gov.pk/press/12", "PAK"),
+        (None, "https://travel.state.gov/page", "USA"),
+        ("The Daily Planet", None, None),
+    ],
+)
+def test_country_of_an_outlet(source, url, country):
+    assert outlet_country(source, url, RULES.countries) == country
 
 
 WORDS = sorted({w for table in RULES.words.values() for w in table}) + [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
@@ -221,6 +222,19 @@ def shift(period: Period, unit: str, count: float) -> Period:
     except OverflowError:
         return UNKNOWN
     return UNKNOWN
+
+
+def of_value(value: str | None) -> Period | None:
+    """Return the day, week, month or year that a TIMEX3 value names; None for any other value."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-W(\d\d))?(?:T.*)?", value or "")
+    if match is None or match[1] == "0000":
+        return None
+    number = int(match[1])
+    if match[4]:
+        return week(dt.date.fromisocalendar(number, int(match[4]), 4)) if 1 <= int(match[4]) <= 52 else None
+    if match[3]:
+        return day(number, int(match[2]), int(match[3]))
+    return month(number, int(match[2])) if match[2] else year(number)
 
 
 def at_time(period: Period, time: str) -> Period:

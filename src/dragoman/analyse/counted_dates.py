@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from dragoman.analyse import calendar as cal
 from dragoman.analyse.calendar import UNKNOWN, Period
-from dragoman.analyse.named_dates import read_calendar, read_iso, read_named, read_numeric
+from dragoman.analyse.named_dates import read_calendar, read_iso, read_numeric
+from dragoman.analyse.named_days import read_named
 from dragoman.analyse.reference import (
     UNIT_NAMES,
     Reading,
@@ -67,11 +68,12 @@ def read_weekday(c: Candidate, s: Setting) -> Reading:
     back = now - dt.timedelta(days=(now.isoweekday() - number) % 7)
     ahead = now + dt.timedelta(days=(number - now.isoweekday()) % 7)
     looks_ahead = s.tense == "future" or s.tense == "present" and not s.headline or s.preposition in ("until", "by")
+    looks_ahead = looks_ahead or s.preposition == "start" and s.tense != "past"
     if "week" in c.words:
         day = in_week + dt.timedelta(weeks=int(shift or 0))
-    elif "past" in c.words:
+    elif "past" in c.words or c.words[-1] == "last":
         day = back if back < now else back - dt.timedelta(weeks=1)
-    elif "coming" in c.words or "upcoming" in c.words:
+    elif {"coming", "upcoming"} & set(c.words) or c.words[-1] == "next":
         day = ahead if ahead > now else ahead + dt.timedelta(weeks=1)
     elif shift in (-1, 1):
         day = in_week + dt.timedelta(weeks=int(shift))
@@ -89,6 +91,17 @@ def read_weekday_week(c: Candidate, s: Setting) -> Reading:
         return Reading(Period(f"XXXX-WXX-{c.values['WEEKDAY']}"), s.relative)
     ahead = (int(c.values["WEEKDAY"]) - s.published.isoweekday()) % 7
     return Reading(cal.day_of(s.published + dt.timedelta(days=ahead + 7)), s.relative)
+
+
+def read_weekdays_away(c: Candidate, s: Setting) -> Reading:
+    """Read "two Fridays ago" and "three Fridays from now": the day of publication itself does not count."""
+    number, count = int(c.values["WEEKDAYS"]), quantity(c)
+    if s.published is None or not count or not 1 <= count <= 60:
+        return Reading(Period(f"XXXX-WXX-{number}"), s.relative)
+    sign = -1 if "ago" in c.words else 1
+    near = (sign * (number - s.published.isoweekday())) % 7 or 7
+    day = s.published + sign * dt.timedelta(days=near + 7 * (int(count) - 1))
+    return Reading(cal.day_of(day), f"weekday {'before' if sign < 0 else 'after'} {s.anchor}")
 
 
 def read_dayword(c: Candidate, s: Setting) -> Reading:
@@ -166,6 +179,8 @@ def read_ago(c: Candidate, s: Setting) -> Reading:
         return Reading(Period("PAST_REF"), s.relative)
     if s.published is None:
         return Reading(UNKNOWN, s.relative)
+    if unit == "TH" and count % 24 == 0:
+        unit, count = "D", count / 24
     if unit.startswith("T"):
         return Reading(Period(None), s.relative, "TIME")
     return Reading(moved(cal.day_of(s.published), unit, -count, c)[0], s.relative)
@@ -203,8 +218,7 @@ def read_after(c: Candidate, s: Setting) -> Reading:
     if count is None or unit.startswith("T"):
         return Reading(UNKNOWN, "relative to an event")
     if base is not None and unit == "Y" and base.first and "to" in c.words:  # "20 years to the day after"
-        exact = cal.day(base.first.year - int(sign * count), base.first.month, base.first.day)
-        return Reading(exact, moved(base, unit, -sign * count, c)[1])
+        return Reading(_anniversary(base, -sign * count), moved(base, unit, -sign * count, c)[1])
     if base is not None:
         return Reading(*moved(base, unit, -sign * count, c))
     if s.narrative and s.told:
@@ -223,7 +237,15 @@ def read_after_date(c: Candidate, s: Setting) -> Reading:
     unit, count = str(c.values.get("UNIT", "W" if "week" in c.words else "D")), quantity(c)
     if count is None or base.period.first is None:
         return Reading(UNKNOWN, base.basis)
-    return Reading(*moved(base.period, unit, int(c.values.get("AFTER", 1)) * count, c))
+    steps = int(c.values.get("AFTER", 1)) * count
+    period, basis = moved(base.period, unit, steps, c)
+    exact = unit == "Y" and base.period.unit == "D" and "to the day" in " ".join(c.words)
+    return Reading(_anniversary(base.period, steps) if exact else period, basis)
+
+
+def _anniversary(day: Period, years: float) -> Period:
+    assert day.first is not None
+    return cal.day(day.first.year + int(years), day.first.month, day.first.day)
 
 
 def read_told_unit(c: Candidate, s: Setting) -> Reading:
@@ -262,7 +284,9 @@ def read_frequency(c: Candidate, s: Setting) -> Reading:
 def read_every(c: Candidate, s: Setting) -> Reading:
     """Read "every Tuesday", "twice a year"."""
     v = c.values
-    if "WEEKDAY" in v or "WEEKDAYS" in v:
+    if "WEEKDAY" in v and "UNIT" in v or "UNIT2" in v:  # "the first Monday of every month"
+        value = duration_value(str(v.get("UNIT2") or v["UNIT"]), int(v.get("COUNT") or 1))
+    elif "WEEKDAY" in v or "WEEKDAYS" in v:
         value = f"XXXX-WXX-{v.get('WEEKDAY') or v.get('WEEKDAYS')}{v.get('DAYPARTS', '')}"
     elif v.get("UNIT") == "WE" and len(c.words) == 2:
         value = "XXXX-WXX-WE"
@@ -285,7 +309,7 @@ def clock_value(text: str, daypart: str | None = None) -> str:
     if len(numbers) == 1 and len(numbers[0]) == 4:
         numbers = [numbers[0][:2], numbers[0][2:]]
     hour, minute = int(numbers[0]), int(numbers[1]) if len(numbers) > 1 else 0
-    late = re.search(r"p\.?\s?m", text) or daypart in ("TAF", "TEV", "TNI")
+    late = re.search(r"p\.?\s?m", text) or daypart in ("TAF", "TEV") or daypart == "TNI" and hour >= 6
     early = re.search(r"a\.?\s?m", text)
     if hour < 12 and late:
         hour += 12
@@ -294,12 +318,19 @@ def clock_value(text: str, daypart: str | None = None) -> str:
     return f"T{hour:02d}:{minute:02d}"
 
 
+def _offset(c: Candidate) -> str:
+    """Return a time zone as ISO 8601 has it: "Z", "+05"; "GMT+3" is "+03"."""
+    if "NUMBER" in c.values and "." not in str(c.values["NUMBER"]):
+        return f"{'-' if '-' in c.words else '+'}{int(c.values['NUMBER']):02d}"
+    return str(c.values.get("ZONE", ""))
+
+
 def read_clock(c: Candidate, s: Setting) -> Reading:
     """Read "10 a.m." and "at dawn", on the day of the sentence."""
     v = c.values
     daypart = str(v["DAYPART"]) if "DAYPART" in v else None
     if "CLOCK" in v:
-        time = clock_value(str(v["CLOCK"]), daypart) + str(v.get("ZONE", ""))
+        time = clock_value(str(v["CLOCK"]), daypart) + _offset(c)
     elif "COUNT" in v:
         time = clock_value(str(int(v["COUNT"])), daypart)
     else:

@@ -18,6 +18,9 @@ def is_time(
     after = lexemes[c.last] if c.last < len(lexemes) else None
     word = c.words[0]
     token = tokens.get(c.start)
+    helper = tokens.get(before.start) if before else None
+    if helper is not None and helper.tag in ("MD", "TO") and "DEICTIC" in lexemes[c.first].values and len(c.words) > 2:
+        return False  # "the curfew will last ten days"
     if c.name == "bare month":
         return _is_month(c, before, after, tokens, index, lexemes)
     if c.name in ("year", "old year", "bare old year", "spelt year"):
@@ -40,6 +43,8 @@ def is_time(
     if c.name == "the day" and token is not None:
         ordinal = tokens.get(c.end - len(c.words[-1]))
         return ordinal is None or ordinal.dep not in ("amod", "compound", "nummod")  # "the 16th Annual Forum"
+    if c.reading == "named":
+        return after is None or after.text.lower() not in index.rules.not_days
     if c.name in ("first of several days", "last of several days", "slash"):
         return True
     if c.name == "now":

@@ -64,13 +64,13 @@ def join_times(chosen: Sequence[Candidate], lexemes: Sequence[Lexeme], index: Da
             before is not None
             and pair
             and "clock" in pair
-            and pair & {"calendar", "weekday", "dayword", "iso", "numeric"}
+            and pair & {"calendar", "weekday", "dayword", "daypart", "iso", "numeric"}
             and _is_day(before if c.reading == "clock" else c)
             and c.first - before.last <= 2
             and gap_between(before, c, lexemes) in index.rules.joiners
         ):
             day, clock = (before, c) if c.reading == "clock" else (c, before)
-            values = {**day.values, "CLOCKPART": _time_of(clock)}
+            values = {**day.values, "CLOCKPART": _time_of(clock, day)}
             out[-1] = replace(day, start=before.start, end=c.end, first=before.first, last=c.last, values=values)
         else:
             out.append(c)
@@ -81,6 +81,8 @@ def _is_day(c: Candidate) -> bool:
     return c.reading != "calendar" or "MONTH" in c.values and bool(DAYS & set(c.values))
 
 
-def _time_of(clock: Candidate) -> str:
+def _time_of(clock: Candidate, day: Candidate) -> str:
+    if "CLOCK" in clock.values and "DAYPART" in day.values and "DAYPART" not in clock.values:
+        clock = replace(clock, values={**clock.values, "DAYPART": day.values["DAYPART"]})  # "4:30 this afternoon"
     period = resolve(clock, Setting(index=None, published=None)).period  # type: ignore[arg-type]
     return (period.value or "").removeprefix("XXXX-XX-XX")

@@ -16,6 +16,7 @@ UNFILLED = "unfilled"
 class Draft:
     """An event of one sentence before tellings are merged; `match` keeps the grammar behind it.
 
+    `day` is the day beside a stay whose days are its `date` ("arrived on Monday for a two-day visit": Monday).
     `tellings` are the triggers of the other tellings that were merged into it. `encoder` is the probability that
     the relation encoder gives to the type at these words, None where it did not read the sentence.
     """
@@ -28,6 +29,7 @@ class Draft:
     status: Status
     trigger: tuple[int, int]
     date: Date | None = None
+    day: Date | None = None
     place: Place | None = None
     sources: tuple[Source, ...] = ()
     flags: tuple[str, ...] = ()

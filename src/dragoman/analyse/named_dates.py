@@ -11,10 +11,14 @@ from dragoman.analyse.calendar import UNKNOWN, Period
 from dragoman.analyse.reference import Reading, Setting, name_of, ordinal_of, told_before
 from dragoman.analyse.timex import Candidate
 
+SOON = 60  # days around publication
+A_YEAR = 400  # days: a weekday that fits in no nearer year does not say which year is meant
+SLACK = dt.timedelta(days=2)  # a release may bear the day before: time zones, embargoes
+
 
 def read_iso(c: Candidate, s: Setting) -> Reading:
     """Read "2016-10-09" and "2016-10-09T10:30Z"."""
-    text = str(c.values["ISO"])
+    text = str(c.values["ISO"]).replace("/", "-")
     year, month, day = map(int, text[:10].replace("t", "-").split("-")[:3])
     period = cal.day(year, month, day)
     clock = re.search(r"\d\d:\d\d(:\d\d)?", text)
@@ -29,13 +33,22 @@ def read_numeric(c: Candidate, s: Setting) -> Reading:
     day, month = (parts[1], parts[0]) if s.month_first else (parts[0], parts[1])
     if month > 12 >= day:
         day, month = month, day
-    if len(parts) == 3:
-        year = parts[2]
-        if year < 100:
-            year += 1900 if year > (s.published.year % 100 + 10 if s.published else 50) else 2000
-        order = "month first" if s.month_first else "day first"
-        return Reading(cal.day(year, month, day), "explicit" if max(parts[:2]) > 12 else f"explicit, {order}")
-    return _fill_year(month, day, None, s)
+    if len(parts) < 3:
+        return _fill_year(month, day, None, s)
+    year = parts[2]
+    if year < 100:
+        year += 1900 if year > (s.published.year % 100 + 10 if s.published else 50) else 2000
+    if max(parts[:2]) > 12 or day == month:
+        return Reading(cal.day(year, month, day), "explicit")
+    first, other = cal.day(year, month, day), cal.day(year, day, month)
+    orders = ("month first", "day first") if s.month_first else ("day first", "month first")
+    weekday = c.values.get("WEEKDAY", c.values.get("WEEKDAYABBR"))
+    if weekday and first.first and other.first and other.first.isoweekday() == weekday != first.first.isoweekday():
+        return Reading(other, f"explicit, {orders[1]} as the weekday says")
+    told = s.country is None and s.tense == "past" and s.published and first.first and other.first
+    if told and first.first > s.published >= other.first:
+        return Reading(other, f"explicit, {orders[1]} as the other order lies ahead")
+    return Reading(first, f"explicit, {orders[0]}")
 
 
 def _year_in(c: Candidate, s: Setting) -> int | None:
@@ -111,7 +124,7 @@ def _day_of_month(day: int, weekday: float | str | None, s: Setting) -> Reading:
     elif not ahead and day > s.published.day:
         year, month = cal.add_months(year, month, -1)
     if weekday is not None:  # "Friday the 13th": the nearest month in which it is one
-        side = range(14) if s.tense == "future" else range(0, -14, -1) if s.tense == "past" else ()
+        side = range(14) if s.tense == "future" else range(0, -4, -1) if s.tense == "past" else ()
         steps = side or sorted(range(-13, 14), key=abs)
         options = [cal.day(*cal.add_months(s.published.year, s.published.month, n), day) for n in steps]
         fitting = [p for p in options if p.first and p.first.isoweekday() == weekday]
@@ -145,9 +158,15 @@ def _fill_year(
     options = [p for p in (make(now.year + d) for d in range(-4, 5)) if p.first and p.last]
     if not options:
         return Reading(UNKNOWN, "no such day")
-    options = [p for p in options if weekday and p.first.isoweekday() == weekday] or options
-    slack = dt.timedelta(days=2 if day else 0)  # a release may bear the day before: time zones, embargoes
-    back = [p for p in options if p.first <= now + slack] or options
+    fits = [p for p in options if weekday and p.first.isoweekday() == weekday and abs((p.first - now).days) <= A_YEAR]
+    if any(abs((p.first - now).days) <= SOON and _on_side(p, now, s) for p in options):
+        fits = []  # the day of the news itself: a weekday that is not its own is a slip
+    if s.tense == "past" and s.preposition not in ("by", "until"):
+        fits = [p for p in fits if p.first <= now + SLACK]
+    elif s.tense == "future":
+        fits = [p for p in fits if p.last >= now]
+    options = fits or options
+    back = [p for p in options if p.first <= now + (SLACK if day else dt.timedelta())] or options
     ahead = [p for p in options if p.last >= now] or options
     if s.preposition == "since" or (s.tense == "past" and s.preposition not in ("by", "until")):
         chosen = back[-1]
@@ -160,6 +179,12 @@ def _fill_year(
     else:
         side = "before" if chosen.last < now else "after"
     return Reading(chosen, f"{what} {side} {s.anchor}")
+
+
+def _on_side(p: Period, now: dt.date, s: Setting) -> bool:
+    """Tell whether a day lies on the side of publication that the tense asks for."""
+    assert p.first is not None
+    return p.first >= now if s.tense == "future" else p.first <= now + SLACK if s.tense == "past" else True
 
 
 def _narrative_year(month: int, told: Period, s: Setting) -> int:
@@ -242,6 +267,8 @@ def read_quarter(c: Candidate, s: Setting) -> Reading:
     year, basis = _context_year(c, s)
     if not 1 <= int(number) <= 4:
         return Reading(UNKNOWN, "unknown")
+    if "FISCAL" in v:
+        return Reading(Period(f"FY{year}-Q{number}", year=year), "explicit fiscal year; its months differ by country")
     if year is None:
         return Reading(Period(f"XXXX-Q{number}"), basis)
     if basis == s.relative and s.published and s.tense != "future" and "DEICTIC" not in v:
@@ -265,17 +292,6 @@ def read_half(c: Candidate, s: Setting) -> Reading:
         return Reading(cal.century(int(v.get("ORDINAL2") or v.get("NTH2") or v.get("NTH") or 1)), "explicit")
     year, basis = _context_year(c, s)
     return Reading(cal.half(year, number) if year else Period(f"XXXX-H{number}"), basis)
-
-
-def read_fiscal(c: Candidate, s: Setting) -> Reading:
-    """Read "FY2020": a fiscal year begins in different months, so it has no days."""
-    if "DEICTIC" in c.values:
-        return Reading(
-            Period("FY" if s.published is None else f"FY{s.published.year + int(c.values['DEICTIC'])}"),
-            s.relative,
-        )
-    year = int(c.values.get("FISCAL") or c.values["YEAR"])
-    return Reading(Period(f"FY{year}", None, unit="X", year=year), "explicit fiscal year; its months differ by country")
 
 
 def read_week_of(c: Candidate, s: Setting) -> Reading:
@@ -315,39 +331,11 @@ def read_deictic_month(c: Candidate, s: Setting) -> Reading:
     if base is None or base.first is None:
         return Reading(Period(f"XXXX-XX-{day:02d}"), s.relative)
     at = cal.add_months(base.first.year, base.first.month, int(c.values.get("DEICTIC", 0)))
+    last = cal.day(*at, int(c.values["DAYTH2"])) if "DAYTH2" in c.values else None
+    first = cal.day(*at, int(c.values["DAYTH"])).first if last else None
+    if last and first and last.last and first <= last.last:  # "the 5th and 6th of this month"
+        return Reading(cal.between(first, last.last), s.relative)
     return Reading(cal.day(*at, day), s.relative if not s.narrative else f"month of {name_of(base)}")
-
-
-def read_named(c: Candidate, s: Setting) -> Reading:
-    """Read days with names, such as Christmas."""
-    rule, v = s.index.named[str(c.values["NAMED"])].rule, c.values
-    if len(rule) == 10:
-        return Reading(cal.day_of(cal.named_day(rule, 1)), "named day")
-    year = v.get("YEAR")
-    told = s.told[-1] if s.told else None
-    if year is None and s.narrative and told and told.year and told.year > 0:
-        year = told.year
-    if year is not None:
-        return Reading(cal.day_of(cal.named_day(rule, int(year))), "named day")
-    if s.published is None:
-        return Reading(UNKNOWN, s.relative)
-    now, shift = s.published, v.get("DEICTIC")
-    days = [cal.named_day(rule, now.year + d) for d in (-1, 0, 1)]
-    back, ahead = [d for d in days if d <= now][-1], [d for d in days if d >= now][0]
-    if shift == -1 or s.tense == "past" and shift != 1:
-        chosen = back
-    elif shift == 1 or s.tense == "future":
-        chosen = ahead
-    else:
-        chosen = min(back, ahead, key=lambda d: abs((d - now).days))
-    return Reading(cal.day_of(chosen), f"named day {'before' if chosen < now else 'after'} {s.anchor}")
-
-
-def read_named_weekend(c: Candidate, s: Setting) -> Reading:
-    """Read "the Labor Day weekend": the weekend beside the day, with that day."""
-    reading = read_named(c, s)
-    day = reading.period.first
-    return replace(reading, period=cal.weekend_by(day)) if day else reading
 
 
 def read_reference(c: Candidate, s: Setting) -> Reading:

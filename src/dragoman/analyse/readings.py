@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from dragoman.analyse import counted_dates as counted
 from dragoman.analyse import named_dates as named
+from dragoman.analyse import named_days, spans
 from dragoman.analyse import ordinal_dates as ordinal
-from dragoman.analyse import spans
 from dragoman.analyse.reference import Reading, Setting
 from dragoman.analyse.timex import Candidate
 
@@ -24,12 +24,14 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "quarter": named.read_quarter,
     "half": named.read_half,
     "ordinal_unit": ordinal.read_ordinal_unit,
-    "fiscal": named.read_fiscal,
+    "fiscal": named_days.read_fiscal,
+    "year_span": named_days.read_year_span,
     "week_of": named.read_week_of,
     "deictic_month": named.read_deictic_month,
     "after_date": counted.read_after_date,
     "weekday": counted.read_weekday,
     "weekday_week": counted.read_weekday_week,
+    "weekdays_away": counted.read_weekdays_away,
     "dayword": counted.read_dayword,
     "daypart": counted.read_daypart,
     "deictic": counted.read_deictic,
@@ -46,8 +48,8 @@ READINGS: dict[str, Callable[[Candidate, Setting], Reading]] = {
     "duration": counted.read_duration,
     "frequency": counted.read_frequency,
     "every": counted.read_every,
-    "named": named.read_named,
-    "named_weekend": named.read_named_weekend,
+    "named": named_days.read_named,
+    "named_weekend": named_days.read_named_weekend,
     "clock": counted.read_clock,
     "reference": named.read_reference,
 }

@@ -37,6 +37,8 @@ class Setting:
     preposition: str | None = None
     told: Sequence[Period] = ()
     near: Sequence[Period] = ()
+    country: str | None = None  # of the outlet, ISO 3166-1 alpha-3
+    context: tuple[str, str] = ("", "")  # some words before and after
     floor: Period | None = None  # the first end of the range whose last end is read
 
     @property

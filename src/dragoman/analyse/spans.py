@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import replace
 
 from dragoman.analyse import calendar as cal
@@ -18,6 +19,8 @@ ORDER = "CEYMWDH"  # of the units of a length in several units, in TIMEX3
 
 def away(day: dt.date, unit: str, count: float) -> dt.date | None:
     """Return the day `count` units from another (before it, if negative); None where the calendar has none."""
+    if unit == "TH":
+        unit, count = "D", math.ceil(count / 24)
     try:
         if unit in DAYS:
             return day + dt.timedelta(days=int(DAYS[unit] * count))

@@ -24,6 +24,8 @@ def tense_at(
     if not inside:
         return None
     top = next((i for i in inside if sentence.tokens[i].head not in inside), inside[0])
+    if sentence.tokens[top].tag == "MD":  # "on 5 may" in small letters, parsed as a verb
+        return _climb(sentence, list(sentence.path_to_root(top)), plans, scheduled)
     return _climb(sentence, [top, *sentence.path_to_root(top)], plans, scheduled)
 
 

@@ -15,7 +15,8 @@ from dragoman.analyse.analysis import Analysis
 from dragoman.knowledge.dates import DateRules, NamedDay, Phrase
 
 LEX = re.compile(
-    r"""(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+    r"""(?P<ISO>\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])
+        |(?<![\d/])\d{4}/\d{1,2}/\d{1,2}(?![\d/]))
     |(?P<NUMERIC>(?<![\d./-])\d{1,2}([.-])\d{1,2}\3(?:\d{4}|\d\d)(?![\d/]|[.-]\d)
         |(?<![\d./])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]|\.\d))
     |(?P<SLASH>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
@@ -89,6 +90,7 @@ NUMERIC_CLASSES = (
 def _build(key: str) -> DateIndex:
     rules = DateRules.model_validate_json(key)
     literals = _literals(rules)
+    named = {name: day for day in rules.named for name in day.names}
     words: dict[str, dict[str, int | str]] = {}
     for name, table in rules.words.items():
         for word, value in table.items():
@@ -97,8 +99,8 @@ def _build(key: str) -> DateIndex:
         words.setdefault(word, {})["=" + word] = word
     kinds = {frozenset(v) for v in words.values()} | {frozenset(k) for k in NUMERIC_CLASSES}
     kinds |= {frozenset(k | {"=" + w}) for k in map(set, NUMERIC_CLASSES) for w in literals if w[0].isdigit()}
+    kinds |= {frozenset(sure_classes(v)) for word, v in words.items() if word in rules.capital}
     letters = {kind: chr(FIRST + i) for i, kind in enumerate(sorted(kinds, key=sorted))}
-    named = {name: day for day in rules.named for name in day.names}
     parts = dict(rules.parts, NAMED=" | ".join(sorted(named, key=len, reverse=True)))
     phrases = tuple((phrase, _compile(phrase, parts, letters)) for phrase in rules.phrase)
     return DateIndex(rules, words, letters, phrases, named)
@@ -212,7 +214,7 @@ def _classify(text: str, kind: str, index: DateIndex) -> tuple[str, dict[str, in
         lower = "-"
     values: dict[str, int | str] = dict(index.words.get(lower, {}))
     if lower in index.rules.capital and not text[0].isupper():
-        values = {c: v for c, v in values.items() if c.startswith("=")}
+        values = sure_classes(values)
     if kind in ("ISO", "NUMERIC", "SLASH", "CLOCK"):
         values[kind] = lower
     elif kind == "DECADE":
@@ -230,6 +232,15 @@ def _classify(text: str, kind: str, index: DateIndex) -> tuple[str, dict[str, in
         values |= _number(text)
     letter = index.letters.get(frozenset(values), OTHER) if values else OTHER
     return letter, values
+
+
+def sure_classes(values: dict[str, int | str]) -> dict[str, int | str]:
+    """Return the classes that a word keeps in lower case where it tells time only with a capital letter.
+
+    "may" and "march" are months in sloppy text too, but only beside a number: such months are LOWMONTH.
+    """
+    kept = {c: v for c, v in values.items() if c.startswith("=")}
+    return kept | ({"LOWMONTH": values["MONTH"]} if "MONTH" in values else {})
 
 
 def _number(text: str) -> dict[str, int | str]:
@@ -276,7 +287,7 @@ def _values(match: re.Match[str], lexemes: tuple[Lexeme, ...], index: DateIndex)
         if a < 0 or a == b:
             continue
         name = group.split("_")[0]
-        if name == "MONTHABBR":
+        if name in ("MONTHABBR", "LOWMONTH"):
             values["MONTH"] = lexemes[a].values[name]
             continue
         key = next(k for k in (name, f"{name}2", f"{name}3", f"{name}4") if k not in values or k.endswith("4"))

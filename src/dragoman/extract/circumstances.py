@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.analyse.analysis import Analysis
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.calendar import of_value
+from dragoman.analyse.date_conflicts import two_days
 from dragoman.analyse.drafts import Draft
 from dragoman.analyse.governors import nearest, phrase_top, token_at
 from dragoman.analyse.status import status_of
@@ -63,20 +65,65 @@ def date_events(
             continue
         first, last = token_at(sentence, date.start), token_at(sentence, date.end - 1)
         if first is not None and last is not None:
-            by_sentence.setdefault(sentence.index, []).append((phrase_top(sentence, first, last), date))
+            top = _above_participle(sentence, phrase_top(sentence, first, last), date)
+            by_sentence.setdefault(sentence.index, []).append((top, date))
     done: list[Draft] = []
     for draft in drafts:
-        choices = by_sentence.get(draft.sentence.index, [])
+        choices = here = by_sentence.get(draft.sentence.index, [])
         if types[draft.type].quad is None or types[draft.type].quad.startswith("verbal"):
             day = analysis.document.published
             choices = [c for c in choices if _of_the_act(draft, *c, day)]
         found = nearest(draft.sentence, draft.match.head, choices)
         date = found[0] if found else _antecedent_date(draft, choices)
-        draft = replace(draft, date=date)
+        stay = _stay(draft, date, here)
+        date, day = (stay, date) if stay else (date and begun(date), None)
+        draft = replace(draft, date=date, day=day)
         if date is None:
             draft = replace(draft, date=_story_date(draft, done, types) or _published(analysis, draft, types))
-        done.append(_dated_status(draft, analysis.document.published))
+        done.append(_questioned(_dated_status(draft, analysis.document.published), here))
     return tuple(done)
+
+
+def _above_participle(sentence: Sentence, top: int, date: Date) -> int:
+    """Return the word that "starting Monday" belongs to: the participle is no clause of its own."""
+    if date.latest is None and date.earliest is not None:
+        for i in list(sentence.path_to_root(top))[:2]:
+            token = sentence.tokens[i]
+            if token.tag == "VBG" and token.dep in ("acl", "advcl", "prep", "pcomp"):
+                return token.head
+    return top
+
+
+def _stay(draft: Draft, date: Date | None, here: Sequence[tuple[int, Date]]) -> Date | None:
+    """Return the days of the visit that an event is or begins, where its date is one end of them; else None."""
+    tokens = draft.sentence.tokens
+    for top, stay in here:
+        lasts = tokens[top].dep not in ("pobj", "dobj", "npadvmod") or tokens[tokens[top].head].lower == "for"
+        if stay.timex_type != "DURATION" or not lasts or stay is date:
+            continue
+        above = [top, *draft.sentence.path_to_root(top)][:6]
+        ends = date is None or date.earliest in (stay.earliest, stay.latest) and date.latest in (date.earliest, None)
+        if ends and draft.match.head in above:
+            return stay
+    return None
+
+
+def begun(date: Date) -> Date:
+    """Return the date of what begins on a day or in a month and then lasts ("starting Monday"): its beginning."""
+    if date.latest is not None or date.earliest is None or not (date.edtf or "").endswith("/.."):
+        return date
+    first = of_value(date.timex_value)
+    if first is None or first.first != date.earliest:
+        return date
+    return date.model_copy(update={"edtf": first.edtf, "latest": first.last})
+
+
+def _questioned(draft: Draft, here: Sequence[tuple[int, Date]]) -> Draft:
+    """Flag an event whose date is contradicted: by the weekday that stands with it, or by another day."""
+    own = draft.date is not None and draft.date.conflict
+    if own or two_days(draft.sentence, draft.match.head, here):
+        return replace(draft, flags=(*draft.flags, "date-conflict"))
+    return draft
 
 
 CONTENT = ("dobj", "ccomp", "xcomp", "acl", "relcl", "attr", "oprd", "pcomp", "pobj", "dative")
@@ -149,9 +196,9 @@ def _story_date(draft: Draft, done: Sequence[Draft], types: dict[str, EventType]
         ):
             continue
         if other.sentence.paragraph == draft.sentence.paragraph and (entities & {a.entity for a in other.participants}):
-            return _inherited(other.date)
+            return _inherited(other.day or other.date)
         if other.type == "CONSULT" and countries and entities & {a.entity for a in other.participants}:
-            return _inherited(other.date)
+            return _inherited(other.day or other.date)
     return (
         _paragraph_date(draft, done)
         if types[draft.type].quad and types[draft.type].quad.startswith("material")
@@ -171,14 +218,11 @@ def _paragraph_date(draft: Draft, done: Sequence[Draft]) -> Date | None:
         back = draft.sentence.paragraph - other.sentence.paragraph
         if back > 1:
             break
-        day = other.date is not None and other.date.earliest is not None and other.date.earliest == other.date.latest
-        if (
-            day
-            and other.status == "actual"
-            and other.date.basis != "publication date"
-            and other.sentence.kind == "body"
-        ):
-            return _inherited(other.date)
+        date = other.day or other.date
+        day = date is not None and date.earliest is not None and date.earliest == date.latest
+        told = day and other.status == "actual" and date.basis != "publication date"
+        if told and other.sentence.kind == "body":
+            return _inherited(date)
     return None
 
 

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.analyse import calendar as cal
-from dragoman.analyse.analysis import Analysis, Token
+from dragoman.analyse.analysis import Analysis, Sentence, Token
 from dragoman.analyse.calendar import Period
+from dragoman.analyse.date_conflicts import weekday_conflict
 from dragoman.analyse.date_guards import is_time
 from dragoman.analyse.date_joins import borrow, gap_between, join_times
+from dragoman.analyse.named_days import is_too_early, outlet_country
 from dragoman.analyse.readings import resolve
 from dragoman.analyse.reference import Reading, Setting
+from dragoman.analyse.stays import fill_stays
 from dragoman.analyse.tense import Tense, tense_at
 from dragoman.analyse.timex import Candidate, DateIndex, Lexeme, build_date_index, lex, propose
 from dragoman.records import Date
@@ -24,6 +27,8 @@ from dragoman.records import Date
 __all__ = ["build_date_index", "find_dates"]
 
 OWN_YEAR = ("YEAR", "ISO", "NUMERIC", "DECADE")
+DAYS_TOLD = ("calendar", "weekday", "dayword", "iso", "numeric", "named")
+NUMBERED = ("calendar", "numeric", "deictic_year", "told_year")
 LIMITS = ("by", "until", "before", "after", "since")
 
 
@@ -48,9 +53,12 @@ def find_dates(analysis: Analysis, index: DateIndex, *, ranges: bool = True) -> 
     narrative = is_narrative(lexemes, analysis.document.published)
     tokens = {token.start: token for sentence in analysis.sentences for token in sentence.tokens}
     candidates = collect(lexemes, index, narrative=narrative)
+    candidates = [c for c in candidates if not is_too_early(c, analysis.document.published, index)]
     chosen = decide(candidates, lexemes, tokens, index, narrative=narrative)
     mentions = build(chosen, lexemes, analysis, index, narrative=narrative)
-    return join_ranges(mentions, analysis, index, lexemes) if ranges else tuple(d for d, _ in mentions)
+    if not ranges:
+        return tuple(d for d, _ in mentions)
+    return fill_stays(analysis, join_ranges(mentions, analysis, index, lexemes), index.rules)
 
 
 def is_narrative(lexemes: Sequence[Lexeme], published: dt.date | None) -> bool:
@@ -87,10 +95,14 @@ def decide(
     for c in sorted(candidates, key=lambda c: (c.first - c.last, c.rank, c.first)):
         if c.name == "bare old year" and not ancient:
             continue
-        if any(taken[c.first : c.last]) or not is_time(c, lexemes, tokens, index, narrative):
+        if any(taken[c.first : c.last]):
             continue
+        stands = is_time(c, lexemes, tokens, index, narrative)
+        if not stands and c.reading != "named":
+            continue  # of "the Good Friday Agreement" no other word is a day either
         taken[c.first : c.last] = [True] * (c.last - c.first)
-        chosen.append(c)
+        if stands:
+            chosen.append(c)
     return sorted(chosen, key=lambda c: c.start)
 
 
@@ -120,15 +132,16 @@ def build(
     candidates = join_times(borrow(chosen, lexemes, index), lexemes, index)
     base = _setting(analysis, candidates, index, narrative)
     told: list[Period] = []
-    sentences: list[tuple[object, Period]] = []
+    text = analysis.document.text
+    sentences: list[tuple[Sentence | None, int, Period]] = []
     found: dict[int, Mention] = {}
     for late in (False, True):  # "two days after the coup" needs the other dates of its sentence
         for i, c in enumerate(candidates):
-            if (c.reading == "after") != late and not (narrative and not late):
-                continue
-            if i in found:
+            if i in found or (late and narrative):
                 continue
             sentence = analysis.sentence_at(c.start)
+            if not narrative and not late and (c.reading == "after" or _waits(i, candidates, sentence)):
+                continue
             tense = tense_at(sentence, c.start, c.end, index.rules.plans, index.rules.scheduled) if sentence else None
             preposition = _preposition(c, lexemes, index)
             if not narrative:
@@ -140,7 +153,8 @@ def build(
                 preposition=preposition,
                 headline=sentence is not None and sentence.kind == "headline",
                 told=told,
-                near=[p for s, p in sentences if s is sentence and sentence is not None],
+                near=_near(c, sentence, sentences),
+                context=(text[max(c.start - 40, 0) : c.start], text[c.end : c.end + 30]),
                 floor=_floor(found.get(i - 1), c, lexemes, index),
             )
             reading = resolve(c, setting)
@@ -148,10 +162,28 @@ def build(
                 reading = replace(reading, period=cal.at_time(reading.period, str(c.values["CLOCKPART"])), kind="TIME")
             found[i] = Mention(c, preposition, reading, tense, sentence.paragraph if sentence else None)
             if reading.kind in ("DATE", "TIME") and reading.period.year is not None:
-                sentences.append((sentence, reading.period))
+                sentences.append((sentence, c.start, reading.period))
                 if narrative and preposition != "since" and reading.period.unit not in ("E", "C"):
                     told.append(reading.period)
     return [(_record(m, analysis, base, lexemes), m) for _, m in sorted(found.items())]
+
+
+def _waits(i: int, candidates: Sequence[Candidate], sentence: Sentence | None) -> bool:
+    """Tell whether a time of day belongs to a day that the same sentence tells later ("at 9 a.m. on Monday")."""
+    if candidates[i].reading != "clock" or sentence is None:
+        return False
+    days = [c.start for c in candidates if c.reading in DAYS_TOLD and sentence.start <= c.start < sentence.end]
+    return bool(days) and min(days) > candidates[i].start
+
+
+def _near(
+    c: Candidate, sentence: Sentence | None, told: Sequence[tuple[Sentence | None, int, Period]]
+) -> list[Period]:
+    """Return the dates of a sentence, latest last; for a time of day before all of them the first is last."""
+    near = [(at, p) for s, at, p in told if s is sentence and sentence is not None]
+    if c.reading == "clock" and near and all(at > c.start for at, _ in near):
+        near = near[::-1]
+    return [p for _, p in near]
 
 
 def _floor(before: Mention | None, c: Candidate, lexemes: Sequence[Lexeme], index: DateIndex) -> Period | None:
@@ -190,9 +222,12 @@ def _setting(analysis: Analysis, candidates: Sequence[Candidate], index: DateInd
     if published is not None and not 100 <= published.year <= 9900:
         published = None  # no day of ours, and counting from it would leave the calendar
     if published is None:
-        published = _dateline_date(analysis, candidates, index)
+        published = _dateline_date(analysis, candidates, index, None)
         anchor = "the dateline" if published else anchor
-    source = f"{document.source or ''} {document.url or ''}".lower()
+    written = _dateline_date(analysis, candidates, index, published) if published else None
+    if published and written and 0 < (published - written).days <= 7:
+        published, anchor = written, "the dateline"  # "today" is the day on which it was written
+    country = outlet_country(document.source, document.url, index.rules.countries)
     eras = sum(c.values.get("ERA") == -1 for c in candidates)
     years = sum("YEAR" in c.values for c in candidates)
     return Setting(
@@ -200,16 +235,21 @@ def _setting(analysis: Analysis, candidates: Sequence[Candidate], index: DateInd
         published=published,
         anchor=anchor,
         narrative=narrative,
-        month_first=any(part in source for part in index.rules.month_first),
+        month_first=country is not None and index.rules.countries[country].month_first,
+        country=country,
         before_christ=eras >= 3 and eras > years,
     )
 
 
-def _dateline_date(analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex) -> dt.date | None:
-    for line in analysis.datelines:
+def _dateline_date(
+    analysis: Analysis, candidates: Sequence[Candidate], index: DateIndex, published: dt.date | None
+) -> dt.date | None:
+    """Return the day of the first dateline that has one; without a year it is counted from publication."""
+    for line in analysis.datelines[:1] if published else analysis.datelines:
         for c in candidates:
-            if line.start <= c.start and c.end <= line.end and any(name in c.values for name in OWN_YEAR):
-                period = resolve(c, Setting(index=index, published=None)).period
+            dated = any(name in c.values for name in OWN_YEAR) or published and "MONTH" in c.values
+            if line.start <= c.start and c.end <= line.end and dated:
+                period = resolve(c, Setting(index=index, published=published, tense="past")).period
                 if period.unit == "D" and period.first:
                     return period.first
     return None
@@ -219,6 +259,7 @@ def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lex
     c, reading = m.candidate, m.reading
     period, basis = reading.period, reading.basis
     edtf, first, last = period.edtf, period.first, period.last
+    wrong = weekday_conflict(c.values, period) if c.reading in NUMBERED else None
     if reading.kind == "SET" or (reading.kind == "DURATION" and first is None):
         edtf = first = last = None
     elif m.preposition and edtf and _governs(m, analysis, lexemes):
@@ -230,10 +271,11 @@ def _record(m: Mention, analysis: Analysis, base: Setting, lexemes: Sequence[Lex
         edtf=edtf,
         earliest=first,
         latest=last,
-        basis=basis,
+        basis=f"{basis}; {wrong}" if wrong else basis,
         timex_type=reading.kind,  # type: ignore[arg-type]
         timex_value=period.value,
         found_by=f"dates.toml: {c.name}",
+        conflict=wrong is not None,
     )
 
 
@@ -264,6 +306,10 @@ def _limited(m: Mention, base: Setting) -> tuple[str | None, dt.date | None, dt.
         if base.published is None or (period.first and period.first > base.published):
             return f"{start}/..", period.first, None
         return f"{start}/{base.published}", period.first, base.published
+    if m.preposition in ("start", "from", "at"):
+        if m.preposition == "at" or m.preposition == "from" and m.tense != "future" or period.first is None:
+            return period.edtf, period.first, period.last
+        return f"{start}/..", period.first, None
     if m.preposition in ("by", "until") or (m.preposition == "before" and m.reading.edge == "END"):
         return f"../{end}", None, period.last
     if m.preposition == "before":

@@ -14,13 +14,14 @@ from dragoman.analyse.drafts import Draft
 from dragoman.analyse.relation import ENCODER
 from dragoman.ids import event_id
 from dragoman.knowledge.events import EventType
-from dragoman.records import Actor, EventMention
+from dragoman.records import Actor, Date, EventMention
 
 MEETING = "CONSULT"
 # Acts that one report names again and again with other words ("the strike", "the release").
 NAMED_AGAIN = frozenset(
     {"CONSULT", "ASSAULT", "RETREAT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "COOPERATE", "AID"}
 )
+CONFLICT = "date-conflict"
 CERTAIN = 0.99  # no reading of a text is surer than this
 CONTINUING = ("the", "this", "that", "their", "its", "his", "these")
 
@@ -89,16 +90,20 @@ def _compatible(left: Draft, right: Draft) -> bool:
     """Tell whether two drafts can be one event: nobody and no day contradicts."""
     if left.status != right.status and not {left.status, right.status} <= {"planned", "possible"}:
         return False
-    if left.date and right.date and left.date.start is not None and right.date.start is not None:
-        a, b = left.date, right.date
-        if a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest:
-            return False
+    a, b = left.day or left.date, right.day or right.date
+    if a and b and a.start is not None and b.start is not None and _apart(a, b):
+        return False
     if left.reciprocal or right.reciprocal or left.type == MEETING:
         one, two = left.participants, right.participants
         return _covers(one, two) or _covers(two, one)
     return (_covers(left.actors, right.actors) or _covers(right.actors, left.actors)) and (
         _covers(left.recipients, right.recipients) or _covers(right.recipients, left.recipients)
     )
+
+
+def _apart(a: Date, b: Date) -> bool:
+    """Tell whether one date ends before the other begins."""
+    return bool(a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest)
 
 
 def _covers(many: Sequence[Actor], few: Sequence[Actor]) -> bool:
@@ -132,8 +137,12 @@ def _joined(first: Draft, second: Draft) -> Draft:
     date = main.date
     if other.date is not None and (date is None or date.start is None and other.date.start is not None):
         date = other.date
-    if date is not None and date.timex_type == "DURATION" and other.date is not None:
+    if date is not None and date.timex_type == "DURATION" and other.date is not None and main.day is None:
         date = other.date
+    day = main.day if date is main.date else other.day
+    flags = main.flags
+    if CONFLICT in other.flags and date is other.date and CONFLICT not in flags:
+        flags = (*flags, CONFLICT)
     place = main.place
     if place is None or other.place is not None and place.start > main.sentence.end:
         place = other.place or place
@@ -145,6 +154,8 @@ def _joined(first: Draft, second: Draft) -> Draft:
         actors=actors,
         recipients=recipients,
         date=date,
+        day=day,
+        flags=flags,
         place=place,
         sources=sources,
         tellings=tellings,

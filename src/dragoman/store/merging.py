@@ -86,25 +86,36 @@ def _merge_kind(
             by_block[block_key(telling)].append(telling)
         for block in sorted(by_block):
             groups |= {first_of(group): group for group in group_block(by_block[block], mutual)}
-    touched = {core for core, group in groups.items() if _is_touched(core, group, kept)}
+    touched = _touched(groups, kept)
+    dirty = tuple(kept.stored.values())
     hosts, more = _decide_hosts(kept, kind, set(blocks), groups, touched, mutual)
-    final = {core for core in touched if hosts.get(core, core) == core}
-    final |= {host for core, host in hosts.items() if host != core} | _old_hosts(kept, groups, touched, hosts)
-    # A host that no longer stands was regrouped, and its parts are touched themselves.
+    # Those decided of are written anew, too: they may have left a host.
+    final = (touched - set(hosts)) | set(hosts.values()) | _old_hosts(kept, touched, hosts)
+    final -= {core for core, host in hosts.items() if host != core}
+    # Groups of these blocks that no longer stand; what they held is in groups that are touched.
+    fallen = {row.core for row in dirty if row.core} - set(groups)
+    final -= fallen
     everything = groups | more
     missing = final - set(everything)
     everything |= kept.groups(missing)
-    guests = _guests(kept, final, everything, hosts)
+    guests = _guests(kept, final, hosts, fallen)
     written = {}
     for core in sorted(final & set(everything)):
-        group = in_order([*everything[core], *(telling for guest in guests[core] for telling in guest)])
+        joined = [*guests[core], *(everything[guest] for guest, host in hosts.items() if host == core != guest)]
+        group = in_order([*everything[core], *(telling for guest in joined for telling in guest)])
         written[core] = (build_event(group, rules), group)
     return _write(connection, kept, written, groups, more, hosts)
 
 
-def _is_touched(core: str, group: Group, kept: _Kept) -> bool:
-    rows = [kept.stored[telling.mention.id] for telling in group]
-    return any(row.pending or row.core != core for row in rows)
+def _touched(groups: dict[str, Group], kept: _Kept) -> set[str]:
+    """Return the groups that hold something new, or that gained or lost a mention."""
+    touched = set()
+    for core, group in groups.items():
+        for telling in group:
+            row = kept.stored[telling.mention.id]
+            if row.pending or row.core != core:
+                touched |= {core, row.core}
+    return touched & set(groups)
 
 
 def _decide_hosts(
@@ -194,29 +205,24 @@ def _meet(left: tuple[int, int] | None, right: tuple[int, int] | None) -> bool:
     return bool(left and right and left[0] <= right[1] + FAR_DAYS and right[0] <= left[1] + FAR_DAYS)
 
 
-def _old_hosts(kept: _Kept, groups: dict[str, Group], touched: set[str], hosts: dict[str, str]) -> set[str]:
+def _old_hosts(kept: _Kept, touched: set[str], hosts: dict[str, str]) -> set[str]:
     """Return the groups that those concerned were told with before."""
     concerned = touched | set(hosts)
     cores = {row.core for row in kept.stored.values() if row.core in concerned or row.pending}
     return {row.host for row in kept.stored.values() if row.host and row.core in cores}
 
 
-def _guests(
-    kept: _Kept, final: set[str], everything: dict[str, Group], hosts: dict[str, str]
-) -> dict[str, list[Group]]:
-    """Return the groups that are told with each of the groups `final`: those decided now, and the others as stored."""
-    guests: dict[str, list[Group]] = defaultdict(list)
-    for core, host in hosts.items():
-        if host != core:
-            guests[host].append(everything[core])
+def _guests(kept: _Kept, final: set[str], hosts: dict[str, str], fallen: set[str]) -> dict[str, list[Group]]:
+    """Return the stored groups that are told with each of the groups `final` and that nothing was decided of now."""
     m = t.mentions.c
+    home: dict[str, str] = {}
     for part in parts_of(sorted(final)):
-        query = sa.select(m.core).where(m.host.in_(part), m.core != m.host).distinct()
-        cores = [core for core in kept.connection.execute(query).scalars() if core not in hosts]
-        for core, group in kept.groups(cores).items():
-            row = kept.stored[group[0].mention.id]
-            if core in everything or not row.pending:
-                guests[row.host].append(group)
+        query = sa.select(m.core, m.host).where(m.host.in_(part), m.core != m.host).distinct()
+        stored = kept.connection.execute(query).all()
+        home |= {row.core: row.host for row in stored if row.core not in hosts and row.core not in fallen}
+    guests: dict[str, list[Group]] = defaultdict(list)
+    for core, group in sorted(kept.groups(home).items()):
+        guests[home[core]].append(group)
     return guests
 
 

@@ -75,7 +75,7 @@ mentions = sa.Table(
 )
 sa.Index("mentions_by_block", mentions.c.block, mentions.c.lo)
 sa.Index("mentions_by_core", mentions.c.core)
-sa.Index("mentions_pending", mentions.c.block, sqlite_where=mentions.c.pending, postgresql_where=mentions.c.pending)
+sa.Index("mentions_pending", mentions.c.block, sqlite_where=sa.text("pending"), postgresql_where=sa.text("pending"))
 
 # The blocks in which each party is named.
 block_codes = sa.Table(

@@ -196,7 +196,7 @@ def _join_copies(connection: sa.Connection, document: Document) -> None:
     connection.execute(t.bands.insert(), [{"band": band, "document": document.id} for band in dict.fromkeys(found)])
     texts = sa.select(t.documents.c.id, t.documents.c.text)
     copies = [
-        {"document": document.id, "other": row.id}
+        dict(zip(("document", "other"), sorted((document.id, row.id))))
         for part in parts_of(near)
         for row in connection.execute(texts.where(t.documents.c.id.in_(part)))
         if is_copy(own, shingles(row.text))

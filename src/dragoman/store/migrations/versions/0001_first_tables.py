@@ -120,7 +120,12 @@ def upgrade() -> None:
     op.create_index("mentions_by_block", "mentions", ["block", "lo"], unique=False)
     op.create_index("mentions_by_core", "mentions", ["core"], unique=False)
     op.create_index(
-        "mentions_pending", "mentions", ["block"], unique=False, sqlite_where="pending", postgresql_where="pending"
+        "mentions_pending",
+        "mentions",
+        ["block"],
+        unique=False,
+        sqlite_where=sa.text("pending"),
+        postgresql_where=sa.text("pending"),
     )
     op.create_table(
         "parties",
