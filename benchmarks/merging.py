@@ -120,9 +120,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fast", action="store_true", help="frames alone")
     figures = measure(parser.parse_args().fast)
-    print(
-        f"{figures['reports']} reports of {figures['events']} events; {figures['mentions']} of {figures['labels']} tellings read"
-    )
+    print(f"{figures['reports']} reports of {figures['events']} events")
+    print(f"{figures['mentions']} of {figures['labels']} tellings were read")
     print(f"B³ precision {figures['precision']:.3f}  recall {figures['recall']:.3f}  F1 {figures['f1']:.3f}")
     print(f"look-alike events merged: {figures['look_alikes'] or 'none'}")
 

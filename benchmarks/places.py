@@ -15,6 +15,7 @@ import math
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.analyse.blocks import CaseRules
@@ -38,26 +39,38 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 12742 * math.asin(math.sqrt(min(1.0, half)))
 
 
-def main() -> int:
-    """Print the figures; status 0 also where the data are not there."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("file", type=Path, nargs="?", default=Path("../shared/places/geovirus.jsonl"))
-    parser.add_argument("--errors", type=int, default=0, help="print so many missed and false names")
-    parser.add_argument("--population", type=int, default=15_000, help="smallest city of the index")
-    options = parser.parse_args()
-    if not options.file.is_file():
-        print(f"skipped: {options.file} is not there", file=sys.stderr)
-        return 0
+@dataclass(frozen=True)
+class Figures:
+    """What the benchmark measures; `near` is the share of the matched spans within NEAR_KM of the given point."""
+
+    toponyms: int
+    found: int
+    precision: float
+    recall: float
+    f1: float
+    near: float
+    ms: float  # finding places, milliseconds a document
+    missed: Counter[str]
+    false: Counter[str]
+    far: Counter[str]
+
+
+def measure(path: Path, *, population: int = 15_000, every: int = 1) -> Figures:
+    """Return the figures of a file of documents with toponyms.
+
+    Arguments: path, JSON lines; population, smallest city of the index; every, read each n-th document alone.
+    Raises OSError where the file cannot be read.
+    """
     countries = load_countries()
     rules = read_toml(DATA / "en" / "places.toml", PlaceRules)
-    index = build_place_index(countries, load_places(), rules, population=options.population)
+    index = build_place_index(countries, load_places(), rules, population=population)
     language = load_language()
     sentences = read_toml(DATA / "en" / "sentences.toml", SentenceRules)
     case = CaseRules({}, language.common, frozenset())
     documents = hit = found = wanted = near = 0
     missed, false, far = Counter(), Counter(), Counter()
     spent = 0.0
-    for number, line in enumerate(options.file.read_text(encoding="utf-8").splitlines()):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[::every]):
         documents += 1
         row = json.loads(line)
         analysis = analyse(Document(id=str(number), text=row["text"]), language, sentences, case)
@@ -83,9 +96,29 @@ def main() -> int:
             ] += 1
     precision, recall = hit / max(found, 1), hit / max(wanted, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"toponyms {wanted}  found {found}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    print(f"within {NEAR_KM} km {near / max(hit, 1):.3f}  ms a document {1000 * spent / max(documents, 1):.2f}")
-    for title, counter in (("missed", missed), ("false", false), ("far", far)):
+    return Figures(
+        toponyms=wanted, found=found, precision=precision, recall=recall, f1=f1, near=near / max(hit, 1),
+        ms=1000 * spent / max(documents, 1), missed=missed, false=false, far=far,
+    )  # fmt: skip
+
+
+def main() -> int:
+    """Print the figures; status 0 also where the data are not there."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("file", type=Path, nargs="?", default=Path("../shared/places/geovirus.jsonl"))
+    parser.add_argument("--errors", type=int, default=0, help="print so many missed and false names")
+    parser.add_argument("--population", type=int, default=15_000, help="smallest city of the index")
+    options = parser.parse_args()
+    if not options.file.is_file():
+        print(f"skipped: {options.file} is not there", file=sys.stderr)
+        return 0
+    got = measure(options.file, population=options.population)
+    print(
+        f"toponyms {got.toponyms}  found {got.found}  precision {got.precision:.3f}  recall {got.recall:.3f}"
+        f"  F1 {got.f1:.3f}"
+    )
+    print(f"within {NEAR_KM} km {got.near:.3f}  ms a document {got.ms:.2f}")
+    for title, counter in (("missed", got.missed), ("false", got.false), ("far", got.far)):
         for words, count in counter.most_common(options.errors):
             print(title, count, words.replace("\n", " "), sep="\t")
     return 0

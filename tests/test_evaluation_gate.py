@@ -21,6 +21,14 @@ GOLD = ROOT.parent / "shared" / "gold"
 FLOORS = tomllib.loads((ROOT / "tests" / "floors.toml").read_text(encoding="utf-8"))
 RELEASES = ROOT.parent / "shared" / "texts" / "state_releases.jsonl"
 RELATIONS = ROOT.parent / "shared" / "plv" / "plv_dev.tsv"
+STATUSES = ("planned", "possible", "conditional", "negated")
+ATTRIBUTES = (
+    "person", "sector", "place", "date", "speaker", "quotation", "status", *(f"status {name}" for name in STATUSES)
+)  # fmt: skip
+WIKIWARS = ROOT.parent / "shared" / "dates" / "wikiwars.jsonl"
+RECOGNIZERS = ROOT.parent / "shared" / "dates" / "recognizers.jsonl"
+TOPONYMS = ROOT.parent / "shared" / "places" / "geovirus.jsonl"
+ATTRIBUTIONS = ROOT.parent / "shared" / "attribution" / "polnear_dev.jsonl"
 QUIET = sorted((ROOT / "examples" / "hard").glob("*.txt"))
 
 
@@ -57,7 +65,7 @@ def test_gold_floors(name, fast):
     ]
     low += [
         f"{key} is right in {figures['attributes'][key][2]:.3f} of the found, the floor is {floors[key]:.3f}"
-        for key in ("person", "sector", "place")
+        for key in ATTRIBUTES
         if key in floors and figures["attributes"][key][2] < floors[key]
     ]
     high = [
@@ -112,3 +120,47 @@ def test_relations_floor(fast):
     macro, by_type = scores(answers(RELATIONS, fast=fast, reading="crosswalk"))
     assert len(by_type) > 10
     assert macro >= FLOORS["relations"]["fast" if fast else "macro_f1"]
+
+
+def corpus(path: Path) -> Path:
+    """Return a data set beside the project; the test is skipped where it is not there."""
+    if not path.is_file():
+        pytest.skip(f"no data set at {path}: put it there to measure the reader against it")
+    return path
+
+
+def below(figures: dict[str, float], name: str, keys: tuple[str, ...]) -> list[str]:
+    floors = FLOORS[name]
+    return [f"{key} is {figures[key]:.3f}, the floor {floors[key]}" for key in keys if figures[key] < floors[key]]
+
+
+def test_dates_floor():
+    """Spans and values of dates in historical narratives keep the standard of a dedicated tagger."""
+    from dates import wikiwars_figures
+
+    figures = wikiwars_figures(corpus(WIKIWARS))
+    assert figures["gold"] > 2000
+    assert not below(figures, "dates", ("strict", "relaxed", "value"))
+
+
+def test_date_cases_floor():
+    from dates import recognizers_figures
+
+    figures = recognizers_figures(corpus(RECOGNIZERS))
+    assert figures["cases"] > 400
+    assert figures["value"] >= FLOORS["dates"]["cases"]
+
+
+def test_toponyms_floor():
+    from places import measure
+
+    figures = measure(corpus(TOPONYMS))
+    assert not below(vars(figures), "toponyms", ("f1", "near"))
+
+
+def test_attribution_floor():
+    from attribution import measure
+
+    figures = measure(corpus(ATTRIBUTIONS))
+    assert figures["gold"] > 500
+    assert not below(figures, "attribution", ("f1", "direct_recall"))

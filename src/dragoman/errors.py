@@ -38,6 +38,8 @@ MESSAGES: dict[str, str] = {
     "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
     "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both.",
     "U007": "{where}: {detail}",
+    "U008": "{detail} is no way to ask. There are: {limit}.",
+    "U009": "{where}: {detail} is no value for this ({limit}).",
     # store
     "S001": "{where}: there is no store here. `dragoman add` makes one; --store or DRAGOMAN_STORE names another place.",
     "S002": "{where}: not usable as a store ({detail}). Give the file of a store, a new file, or a PostgreSQL URL.",

@@ -12,6 +12,8 @@ from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.status import status_of
 from dragoman.errors import KnowledgeError, UsageError
 from dragoman.knowledge.events import CounterExample, EventType, Example
+from dragoman.knowledge.merging import MergeRules
+from dragoman.knowledge.status import StatusExample
 from dragoman.pipeline import Pipeline, load_pipeline, run_document, run_steps
 from dragoman.records import Actor, Document, EventMention, to_json
 from dragoman.scoring import score_documents
@@ -48,7 +50,10 @@ def check_knowledge(knowledge_dir: Path | None = None) -> CheckReport:
     """
     pipeline = load_pipeline(knowledge_dir, fast=True)
     reports = [_check_type(kind, pipeline) for kind in pipeline.knowledge.events]
-    reports.append(_check_status(pipeline))
+    knowledge = pipeline.knowledge
+    reports.append(_check_status("status.toml", 5, knowledge.status.example, pipeline))
+    reports.append(_check_status("status_examples.csv", 0, knowledge.status_examples, pipeline))
+    reports.append(_check_counting(knowledge.merging))
     return CheckReport(tuple(reports))
 
 
@@ -170,10 +175,18 @@ def _why_found(type_: str, example: CounterExample, pipeline: Pipeline) -> str:
     return ""
 
 
-def _check_status(pipeline: Pipeline) -> FileReport:
-    rules = pipeline.knowledge.status
-    report = FileReport("status.toml", 5, 0)
+def _check_counting(rules: MergeRules) -> FileReport:
+    report = FileReport("merging.toml", len(rules.counted), sum(len(row.words) for row in rules.counted))
     for example in rules.example:
+        found = {what: number for what, (number, _) in counts(words_of(example.text), rules).items()}
+        _count(report, example, "" if found == example.counts else f"«{example.text}»: {found} is counted")
+    return report
+
+
+def _check_status(name: str, rules_held: int, examples: Sequence[StatusExample], pipeline: Pipeline) -> FileReport:
+    rules = pipeline.knowledge.status
+    report = FileReport(name, rules_held, 0)
+    for example in examples:
         analysis: Analysis = run_steps(Document(id="example", text=example.text), pipeline, until="analyse")["analysis"]
         at = example.text.find(example.trigger)
         sentence = analysis.sentence_at(at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.analyse.drafts import Draft
 from dragoman.analyse.relation import ENCODER
+from dragoman.extract.corrections import CHANGED, correct_tellings
 from dragoman.extract.tellings import confidence_factors, merge_tellings, weights_for
 from dragoman.knowledge.actors import in_office
 from dragoman.pipeline import Pipeline, run_steps
@@ -37,7 +38,9 @@ def explain_record(record: str, document: Document, pipeline: Pipeline) -> tuple
     events = [e for e in results["events"] if e.id == record]
     if not events and record.strip():
         events = [e for e in results["events"] if record.casefold() in e.trigger.text.casefold()]
-    drafts = {(d.type, d.trigger): d for d in merge_tellings(results["drafts"])}
+    merged = merge_tellings(results["drafts"])
+    merged = correct_tellings(results["analysis"], merged, results["dates"], pipeline.knowledge.status)
+    drafts = {(d.type, d.trigger): d for d in merged}
     return tuple(
         _explained(event, drafts[event.type, (event.trigger.start, event.trigger.end)], document, pipeline)
         for event in events
@@ -144,6 +147,8 @@ def _sources(event: EventMention, document: Document, pipeline: Pipeline) -> Ite
 def _status(event: EventMention, draft: Draft, document: Document) -> str:
     """Return the status with what decided it: the wording, the date, words around the event, or nothing."""
     date, day = event.date, document.published
+    if CHANGED in event.flags:
+        return f"{event.status}: a later sentence says so (see the other tellings)"
     if draft.match.pattern.frame.status == event.status:
         return f"{event.status}: the wording says so"
     if event.status == "actual":

@@ -22,10 +22,12 @@ from dragoman.analyse.topics import TopicIndex, build_topics, figurative, off_to
 from dragoman.errors import DragomanError, InputError
 from dragoman.extract.actors import find_mentions
 from dragoman.extract.attribution import AttributionIndex, build_attribution_index, find_attributions
-from dragoman.extract.circumstances import date_events, place_events, status_events
+from dragoman.extract.circumstances import date_events, status_events
 from dragoman.extract.coreference import resolve
+from dragoman.extract.corrections import correct_tellings
 from dragoman.extract.dates import DateIndex, build_date_index, find_dates
 from dragoman.extract.dyads import complete_dyads
+from dragoman.extract.event_places import place_events
 from dragoman.extract.events import draft_events
 from dragoman.extract.judging import judge_drafts, read_candidates
 from dragoman.extract.outlets import vouch_by_outlet
@@ -95,7 +97,7 @@ STEPS: tuple[Step, ...] = (
         "drafts",
         lambda p, r: _circumstances(p, r),
     ),
-    Step("tellings", ("analysis", "drafts", "resolved"), "events", lambda p, r: _write(p, r)),
+    Step("tellings", ("analysis", "drafts", "dates", "resolved"), "events", lambda p, r: _write(p, r)),
 )
 
 
@@ -302,7 +304,9 @@ def _propose(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
 
 def _write(pipeline: Pipeline, results: Mapping[str, Any]) -> tuple[EventMention, ...]:
     analysis: Analysis = results["analysis"]
-    merged = vouch_by_outlet(analysis, merge_tellings(results["drafts"]), results["resolved"], pipeline.gazetteer)
+    merged = merge_tellings(results["drafts"])
+    merged = correct_tellings(analysis, merged, results["dates"], pipeline.knowledge.status)
+    merged = vouch_by_outlet(analysis, merged, results["resolved"], pipeline.gazetteer)
     return write_records(analysis, merged, pipeline.types, pipeline.goldstein, pipeline.decision, VERSION)
 
 
@@ -320,7 +324,7 @@ def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     analysis: Analysis = results["analysis"]
     drafts = status_events(results["judged"], pipeline.knowledge.status)
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
-    drafts = place_events(analysis, drafts, results["places"])
+    drafts = place_events(analysis, drafts, results["places"], pipeline.places)
     drafts = vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
     return complete_dyads(analysis, drafts, results["places"], pipeline.types, pipeline.gazetteer.countries)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dragoman.analyse.status import status_of
-from dragoman.knowledge.schema import read_toml
-from dragoman.knowledge.status import StatusRules
+from dragoman.knowledge.schema import read_csv, read_toml
+from dragoman.knowledge.status import StatusExample, StatusRules
 from dragoman.knowledge.tables import DATA
 from dragoman.pipeline import run_steps
 from handmade import at, document, parse
 
 RULES = read_toml(DATA / "en" / "status.toml", StatusRules)
+EXAMPLES = read_csv(DATA / "en" / "status_examples.csv", StatusExample)
 
 
 def status(pipeline, text, trigger):
@@ -65,18 +66,13 @@ def test_infinitive_of_a_headline(kind, expected):
     assert status_of(sentence, 2, (2,), RULES) == expected
 
 
-@pytest.mark.parametrize("example", RULES.example, ids=lambda e: e.text[:40])
-def test_examples_of_the_data_file(example, pipeline):
-    """Each example of status.toml holds."""
+@pytest.mark.parametrize("example", RULES.example + EXAMPLES, ids=lambda e: f"{e.trigger}: {e.text[:40]}")
+def test_examples_of_the_data_files(example, pipeline):
+    """Each example of status.toml and status_examples.csv holds."""
     if example.unsupported:
         pytest.skip(example.unsupported)
     got = status(pipeline, example.text, example.trigger)
     assert got == example.status
-
-
-def broken(text, trigger, expected, reason):
-    """Return a case that the engine is known to get wrong."""
-    return pytest.param(text, trigger, expected, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 @pytest.mark.parametrize(
@@ -103,8 +99,17 @@ def broken(text, trigger, expected, reason):
         ("Chad announced the expulsion of two envoys.", "expulsion", "planned"),
         ("The decision to bomb the port was wrong.", "bomb", "planned"),
         ("Chad called off a visit to Oman.", "visit", "negated"),
-        broken("Chad ruled out sending troops.", "sending", "negated", "'rule out' before a gerund is not seen"),
-        broken("Should Oman attack, Chad will bomb the port.", "bomb", "conditional", "inverted 'should' is not seen"),
+        ("Should Oman attack, Chad will bomb the port.", "bomb", "conditional"),
+        ("Chad has not called off its visit to Oman.", "visit", "planned"),
+        ("Chad did not fail to pay Oman.", "pay", "actual"),
+        ("Chad did not condemn the bombing of the port.", "bombing", "actual"),
+        ("Chad did not hold talks with Oman.", "talks", "negated"),
+        ("Chad postponed its visit to Oman until May.", "visit", "planned"),
+        ("The Omani visit, called off in May, had been long in the making.", "visit", "negated"),
+        ("Chad bombed the port in June; Oman denies it.", "bombed", "actual"),
+        ("Chad denounced the arrest of a man detained in Oman.", "detained", "actual"),
+        ("Anyone who bombs the port will be expelled, Oman said.", "expelled", "conditional"),
+        ("Chad ruled out sending troops.", "sending", "negated"),
     ],
 )
 def test_sentences(text, trigger, expected, pipeline):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.analyse.analysis import Sentence
@@ -48,3 +49,35 @@ class Draft:
     def participants(self) -> tuple[Actor, ...]:
         """All actors and recipients, each entity once."""
         return tuple({a.entity: a for a in self.actors + self.recipients}.values())
+
+
+def covers(many: Sequence[Actor], few: Sequence[Actor]) -> bool:
+    """Tell whether each of few has its like among many."""
+    return all(any(alike(a, b) for b in many) for a in few)
+
+
+def alike(a: Actor, b: Actor) -> bool:
+    """Tell whether two actors can be one: the same entity, or one names only the country or body of the other."""
+    if a.entity == b.entity:
+        return True
+    if a.person and b.person:
+        return False
+    if a.country and a.country == b.country:
+        return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)
+    if (a.country is None) != (b.country is None):
+        # "expels two diplomats" in the headline, "two Belarusian diplomats" in the body.
+        return a.office is not None and a.office == b.office and a.sector == b.sector
+    return a.country is None and b.country is None and a.name == b.name
+
+
+def same_mode(left: Draft, right: Draft) -> bool:
+    """Tell whether two drafts are of one kind: a call is no meeting, a visit to a country none with a person."""
+    a, b = left.match.pattern.frame.mode, right.match.pattern.frame.mode
+    if _to_country(left) != _to_country(right):
+        return False
+    return a == b or not ({a, b} & {"phone"})
+
+
+def _to_country(draft: Draft) -> bool:
+    """Tell a visit whose host is a country or town, not a person."""
+    return draft.match.pattern.frame.mode == "visit" and not any(a.person or a.office for a in draft.recipients)

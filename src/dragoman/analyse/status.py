@@ -1,28 +1,34 @@
 """Whether an event happened, is planned, possible, conditional or negated: read from tense, modals, negation and
-the words that govern the event, outward from it."""
+the words that govern the event, outward from it. The words themselves are data (`en/status.toml`)."""
 
 from __future__ import annotations
 
 from dragoman.analyse.analysis import Sentence, Token
+from dragoman.analyse.mood import (
+    AUXILIARIES,
+    COMPLEMENTS,
+    PREPOSITIONS,
+    SUBJECTS,
+    View,
+    adjective_status,
+    has_condition,
+    is_asked,
+    is_condition,
+    is_denied,
+    is_moved,
+    modal_status,
+    own_status,
+    predicate_status,
+    stronger,
+    verb_cue,
+    verb_status,
+    view_of,
+)  # fmt: skip
 from dragoman.knowledge.status import StatusRules
 from dragoman.records import Status
 
-GOVERNED = (
-    "xcomp",
-    "ccomp",
-    "pcomp",
-    "acl",
-    "dobj",
-    "nsubjpass",
-    "pobj",
-    "prep",
-    "attr",
-    "oprd",
-    "conj",
-    "nsubj",
-    "acomp",
-)
-STRENGTH: dict[Status, int] = {"actual": 0, "planned": 1, "possible": 2, "conditional": 3, "negated": 4}
+FINITE = ("VBD", "VBZ", "VBP")
+REACH = 8  # words between an event and the outermost one that is looked at
 
 
 def status_of(sentence: Sentence, head: int, words: tuple[int, ...], rules: StatusRules) -> Status:
@@ -31,195 +37,128 @@ def status_of(sentence: Sentence, head: int, words: tuple[int, ...], rules: Stat
     Cues nearest to the event decide first; outer ones can only make it less certain. Reporting verbs are
     neutral: who says it is attribution.
     """
-    token = sentence.tokens[head]
-    verbal = token.pos in ("VERB", "AUX")
-    status = _of_verb(sentence, token, rules) if verbal else _of_noun(sentence, token, rules)
-    status = _stronger(status, _negated_parts(sentence, words, rules))
-    at = token
-    for _ in range(6):
-        if at.dep in ("ROOT",) or at.head == at.i:
+    view = view_of(sentence, rules)
+    at = sentence.tokens[head]
+    status = own_status(view, at)
+    parts = (sentence.tokens[i] for i in words)
+    if any(part.pos in ("NOUN", "PROPN") and is_denied(view, part) for part in parts):
+        status = "negated"
+    for _ in range(REACH):
+        if at.dep == "ROOT" or at.head == at.i:
             break
-        governor = sentence.tokens[at.head]
-        if at.dep == "conj" and at.tag in ("VBD", "VBZ", "VBP") and governor.tag in ("VB", "VBG"):
-            break  # "denied attacking Somalia and blamed Sudan": the finite verb goes with "denied"
-        if at.dep in ("advcl", "relcl"):
-            marks = {sentence.tokens[j].lower for j in sentence.children[at.i] if sentence.tokens[j].dep == "mark"}
-            if marks & rules.conditional.marks:
-                status = _stronger(status, "conditional")
-            if not (at.dep == "advcl" and at.tag in ("VB", "VBG")):
-                break
-            if at.tag == "VB":
-                # An infinitive of purpose ("flew in to meet") shares the fate of its verb.
-                status = _stronger(status, _of_verb(sentence, governor, rules))
-                break
-        elif at.dep in GOVERNED:
-            found = _governed(sentence, governor, at, rules)
-            if found == "stop":
-                break
-            status = _stronger(status, found)
-            if governor.pos in ("VERB", "AUX") and at.dep != "conj" and not _reports(found, at):
-                outer = _of_verb(sentence, governor, rules)
-                if outer == "negated" and found in ("negated",):
-                    status = "actual"
-                else:
-                    status = _stronger(status, outer)
-            if at.dep == "conj" and governor.pos in ("VERB", "AUX") and not _has_own_aux(sentence, at):
-                status = _stronger(status, _modal_only(sentence, governor, rules))
-        at = governor
-    if verbal and _condition_below(sentence, token, rules):
-        status = _stronger(status, "conditional")
+        found, goes_on = _step(view, sentence.tokens[at.head], at, at.i == head)
+        status = stronger(status, found)
+        if not goes_on:
+            break
+        at = sentence.tokens[at.head]
     return status
 
 
-def _reports(found: str, at: Token) -> bool:
-    return found == "actual" and at.dep == "ccomp"
+def _step(view: View, governor: Token, at: Token, first: bool) -> tuple[Status, bool]:
+    """Return what a governing word says of the event, and whether words further out bear on it.
 
-
-def _stronger(left: Status, right: str) -> Status:
-    return right if STRENGTH[right] > STRENGTH[left] else left  # type: ignore[index,return-value]
-
-
-def _of_verb(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
-    """Return the status that a verb's own auxiliaries and negation give."""
-    status = _modal_only(sentence, verb, rules)
-    for j in sentence.children[verb.i]:
-        token = sentence.tokens[j]
-        if token.dep == "neg" or (token.lower in rules.negated.adverbs and token.dep in ("advmod", "neg", "preconj")):
-            return "negated"
-        if token.dep == "advmod" and token.lower in rules.possible.adverbs:
-            status = _stronger(status, "possible")
-        if token.dep in ("nsubj", "nsubjpass") and _no(sentence, token, rules):
-            return "negated"
-        if token.dep in ("dobj",) and verb.lemma in ("be", "have") and _no(sentence, token, rules):
-            return "negated"
-    return status
-
-
-def _modal_only(sentence: Sentence, verb: Token, rules: StatusRules) -> Status:
-    aux = [sentence.tokens[j] for j in sentence.children[verb.i] if sentence.tokens[j].dep in ("aux", "auxpass")]
-    words = [t.lower for t in aux]
-    if any(w in rules.planned.modals for w in words):
-        return "planned"
-    if any(w in rules.possible.modals for w in words):
-        return "possible"
-    if "would" in words or "should" in words and _inverted(sentence, verb):
-        return "conditional" if _condition_below(sentence, verb, rules) else "planned"
-    # "is to meet", "are going to meet"
-    if "to" in words and verb.dep == "xcomp" and sentence.tokens[verb.head].lower in ("is", "are", "was", "were"):
-        return "planned"
-    if "to" in words and any(w in ("is", "are") for w in words):
-        return "planned"
-    if (
-        verb.lemma == "go"
-        and verb.tag == "VBG"
-        and any(sentence.tokens[j].dep == "xcomp" and sentence.tokens[j].tag == "VB" for j in sentence.children[verb.i])
-    ):
-        return "planned"
-    # Headlines: "minister to visit Hanoi".
-    if "to" in words and verb.dep in ("ROOT", "relcl", "acl") and verb.tag == "VB" and sentence.kind != "body":
-        return "planned"
-    return "actual"
-
-
-def _inverted(sentence: Sentence, verb: Token) -> bool:
-    first = sentence.tokens[0]
-    return first.lower == "should" and first.head == verb.i
-
-
-def _has_own_aux(sentence: Sentence, verb: Token) -> bool:
-    return any(sentence.tokens[j].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for j in sentence.children[verb.i])
-
-
-def _of_noun(sentence: Sentence, noun: Token, rules: StatusRules) -> Status:
-    """Return the status that a noun's own modifiers give: "a possible visit", "no arrests"."""
-    status: Status = "actual"
-    for j in sentence.children[noun.i]:
-        word = sentence.tokens[j]
-        if word.dep in ("det", "neg") and word.lower in rules.negated.determiners:
-            return "negated"
-        if word.dep in ("amod", "compound", "nmod", "advmod"):
-            for name in ("negated", "possible", "planned"):
-                if word.lower in getattr(rules, name).modifiers:
-                    status = _stronger(status, name)
-    return status
-
-
-def _governed(sentence: Sentence, governor: Token, at: Token, rules: StatusRules) -> str:
-    """Return what a governing word says of the event: "denied", "plans to", "the prospect of"."""
-    lemma = governor.lemma
+    Arguments: at, the word that is governed; first, it is the event itself.
+    """
+    if at.dep in ("advcl", "relcl", "ccomp", "prep") and is_condition(view, at):
+        return "conditional", False
+    if any(t.lower == "whether" and t.dep == "mark" for t in view.below(at)):
+        return "possible", True
     if at.dep == "conj":
-        return "actual"
+        return _of_conjunct(view, governor, at)
+    infinitive = at.tag == "VB" and any(t.dep == "aux" and t.lower == "to" for t in view.below(at))
+    between = view.sentence.tokens[governor.i + 1 : at.i]
+    if at.dep == "advcl" and at.tag == "VBG" and all(t.dep == "prt" for t in between):
+        return verb_cue(view, governor, at) or "actual", True  # "ruled out sending troops"
+    if at.dep in ("advcl", "relcl") and not infinitive:
+        return ("conditional" if view.phrases.get(governor.i) == "conditional" else "actual"), False
     if governor.pos in ("VERB", "AUX"):
-        if at.dep == "nsubj":
-            return "actual"
-        if at.dep in ("pobj", "prep") and lemma not in rules.actual.verbs and at.dep == "pobj":
-            return "stop"
-        particle = rules.negated.particles.get(lemma)
-        if lemma in rules.negated.verbs and (
-            particle is None or any(sentence.tokens[j].lower == particle for j in sentence.children[governor.i])
-        ):
-            return "negated"
-        if at.dep == "prep":
-            return "stop"
-        if at.dep in ("xcomp", "ccomp", "dobj", "nsubjpass", "advcl", "pcomp"):
-            if at.dep == "ccomp" and at.tag in ("VBD", "VBZ", "VBP", "VBN") and lemma in rules.planned.verbs:
-                return "actual"
-            if at.dep == "dobj" and lemma in ("announce", "order", "approve", "decide", "plan"):
-                return "planned"
-            if lemma in rules.planned.verbs:
-                return "planned" if at.dep != "dobj" else "actual"
-            if lemma in rules.possible.verbs:
-                return "possible" if at.dep != "ccomp" or lemma not in ("believe", "think") else "actual"
-        return "actual"
+        # An infinitive of purpose ("flew in to meet") shares the fate of its verb.
+        return (
+            (own_status(view, governor), True) if at.dep == "advcl" else _of_governing_verb(view, governor, at, first)
+        )
     if governor.pos in ("NOUN", "PROPN"):
-        if at.dep in ("acl", "prep", "relcl"):
-            for name in ("negated", "possible", "planned"):
-                if governor.lower in getattr(rules, name).nouns or governor.lemma in getattr(rules, name).nouns:
-                    return name
-        return "actual"
-    if governor.pos == "ADJ" or governor.dep == "acomp":
-        for name in ("possible", "planned"):
-            if governor.lemma in getattr(rules, name).adjectives:
-                return name
-    if governor.pos == "ADP" and governor.lower in rules.negated.prepositions:
-        return "negated"
-    return "actual"
+        return _of_governing_noun(view, governor, at, infinitive)
+    phrase = view.phrases.get(governor.i, "actual")
+    if governor.pos == "ADP" or at.dep in ("pobj", "pcomp"):
+        negated = governor.lower in view.rules.negated.prepositions and not view.masked(governor)
+        return ("negated" if negated else phrase), not negated
+    return stronger(phrase, adjective_status(view, governor)), True
 
 
-def _negated_parts(sentence: Sentence, words: tuple[int, ...], rules: StatusRules) -> Status:
-    """Tell "no" inside the wording: "took no part", "signed no agreement"."""
-    for i in words:
-        token = sentence.tokens[i]
-        if token.pos in ("NOUN", "PROPN") and _no(sentence, token, rules):
-            return "negated"
-    return "actual"
+def _of_conjunct(view: View, governor: Token, at: Token) -> tuple[Status, bool]:
+    """Return what the first of coordinated words lends the second: its modal, behind "or" its negation too."""
+    if at.tag in FINITE and governor.tag in ("VB", "VBG"):
+        return "actual", False  # "denied attacking Somalia and blamed Sudan": the finite verb goes with "denied"
+    if at.pos not in ("VERB", "AUX") or any(t.dep in (*AUXILIARIES, *SUBJECTS) for t in view.below(at)):
+        return "actual", True
+    either = any(t.dep == "cc" and t.lower in ("or", "nor") for t in view.below(governor))
+    return (verb_status(view, governor) if either else modal_status(view, governor)), True
 
 
-def _no(sentence: Sentence, token: Token, rules: StatusRules) -> bool:
-    if token.lower in rules.negated.determiners and token.pos in ("PRON", "NOUN", "DET"):
-        return True
-    if token.lower in ("nobody", "none", "nothing"):
-        return True
-    return any(
-        sentence.tokens[j].lower in rules.negated.determiners and sentence.tokens[j].dep in ("det", "neg", "preconj")
-        for j in sentence.children[token.i]
-    )
+def _of_governing_verb(view: View, verb: Token, at: Token, first: bool) -> tuple[Status, bool]:
+    rules = view.rules
+    if at.dep not in (*COMPLEMENTS, *PREPOSITIONS, "nsubj", "pobj"):
+        return "actual", False
+    headline = view.sentence.kind != "body" and at.dep == "nsubj" and not any(t.dep == "dobj" for t in view.below(verb))
+    if at.dep == "nsubj" and verb.tag == "MD":
+        return "actual", True  # parsers make "Should Chad attack" a noun
+    if at.dep == "nsubj" and not (headline and verb.tag in ("VBN", "VBD")):
+        if verb.lemma in rules.actual.occurring:
+            return verb_status(view, verb), True
+        return stronger(predicate_status(view, verb), "actual"), False
+    if at.dep == "ccomp" and at.i < verb.i and any(t.dep == "dobj" and t.pos == "PRON" for t in view.below(verb)):
+        return "actual", False  # "X did it; Y denies it" tells two things
+    cue = verb_cue(view, verb, at)
+    if at.dep in PREPOSITIONS:
+        phrase = view.phrases.get(at.i, view.phrases.get(verb.i, "actual"))
+        return stronger(cue or "actual", phrase), cue is not None
+    own = verb_status(view, verb)
+    if cue == "negated":
+        if is_moved(view, verb):
+            return stronger("planned", own), True
+        return (_reversed(view, verb) if own == "negated" else "negated"), True
+    if at.dep == "ccomp":
+        return _of_clause(view, verb, at, cue, own)
+    if cue is None and first and at.dep in ("dobj", "nsubjpass", "nsubj") and at.pos not in ("VERB", "AUX"):
+        # What is condemned or discussed is not touched by "did not", what is held or signed is.
+        return (own, True) if verb.lemma in rules.actual.realising else ("actual", False)
+    if (at.dep == "xcomp" or not first) and own != "negated" and has_condition(view, verb):
+        own = "conditional"
+    status = stronger(stronger(cue or "actual", own), view.phrases.get(verb.i, "actual"))
+    return stronger(status, predicate_status(view, verb)), True
 
 
-def _condition_below(sentence: Sentence, verb: Token, rules: StatusRules) -> bool:
-    """Tell whether a clause with "if" or "unless" hangs on the verb."""
-    for j in sentence.children[verb.i]:
-        if sentence.tokens[j].dep in ("advcl", "ccomp", "prep", "mark"):
-            for k in (j, *sentence.children[j]):
-                if (
-                    sentence.tokens[k].lower in rules.conditional.marks
-                    and k > 0
-                    or (
-                        sentence.tokens[k].lower in ("if", "unless")
-                        and sentence.tokens[k].dep == "mark"
-                        and k != verb.i
-                        and j != k
-                    )
-                ):
-                    return True
-    return False
+def _of_clause(view: View, verb: Token, at: Token, cue: Status | None, own: Status) -> tuple[Status, bool]:
+    """Return what a verb says of the finite clause it governs; reporting verbs say nothing."""
+    if is_asked(view, at) and any(t.dep == "mark" and t.lower == "if" for t in view.below(at)):
+        return "possible", True
+    if cue == "planned" and at.tag in (*FINITE, "VBN"):
+        cue = None
+    if cue is not None:
+        return stronger(cue, own), True
+    predicate = predicate_status(view, verb)
+    if verb.lemma == "be":
+        truth = any(t.dep == "acomp" and t.lower in view.rules.actual.adjectives for t in view.below(verb))
+        return stronger(predicate, own if truth else "actual"), True
+    return predicate, True
+
+
+def _reversed(view: View, verb: Token) -> Status:
+    """Return what remains of an event where the verb that negates it is itself negated."""
+    names = {verb.lemma, *(f"{verb.lemma} {t.lower}" for t in view.below(verb))}
+    if names & view.rules.reversed.planned:
+        return "planned"
+    return "possible" if names & view.rules.reversed.possible else "actual"
+
+
+def _of_governing_noun(view: View, noun: Token, at: Token, infinitive: bool) -> tuple[Status, bool]:
+    """Return what a noun says of what hangs on it: "plans to", "the prospect of", "truce proposal"."""
+    if at.dep == "acl" and not infinitive and not any(t.dep == "mark" for t in view.below(at)):
+        return "actual", False  # "the man detained in May": a participle tells a thing of its own
+    if at.dep not in ("acl", "prep", "relcl", "compound", "nmod", "amod"):
+        return "actual", False
+    status = view.phrases.get(noun.i, "actual")
+    for name in ("negated", "possible", "planned"):
+        if noun.lower in getattr(view.rules, name).nouns:
+            return stronger(stronger(status, name), "negated" if is_denied(view, noun) else "actual"), True
+    return status, at.dep in ("acl", "prep", "relcl")

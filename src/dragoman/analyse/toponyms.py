@@ -4,44 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token
-from dragoman.knowledge.gazetteer import FIRST_WORD, Entry, PlaceIndex, key
+from dragoman.analyse.place_spans import (
+    NAMES,
+    Line,
+    Match,
+    apposed_kind,
+    installation,
+    longest_name,
+    name_beside,
+    touch,
+    unlisted_name,
+    with_feature,
+)
+from dragoman.knowledge.gazetteer import Entry, PlaceIndex, key
 from dragoman.knowledge.places import PlaceRules
 
-NAMES = ("NNP", "NNPS")
 WIDE = ("country", "state", "province", "region", "county", "emirate", "canton", "territory")
 # "Basra port" is a port; "the U.S. island" is no name.
+# Kinds of areas that often bear the name of their chief town, and kinds that seldom do.
+NAMESAKES = ("state", "province", "district", "region")
+NATURAL = ("forest", "river", "lake", "bay", "mountains", "park", "island")
 LOCAL = ("city", "state", "province", "district", "county", "island", "base", "emirate", "canton")
-_LETTERS = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
 _WORD = re.compile(r"[\w.'’]*\w\.?|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A span that can be a place name.
-
-    `entries` are its meanings, best known first (none for a place that no table has); `strong` says that the
-    context shows a place; `within` is the match that contains it ("Tripoli, Lebanon").
-    """
-
-    start: int
-    end: int
-    name: str
-    entries: tuple[Entry, ...]
-    strong: bool
-    feature: str | None = None
-    within: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Tokens of a sentence or dateline, with what the rules ask of the whole."""
-
-    tokens: Sequence[Token]
-    title_case: bool
-    dateline: bool
 
 
 def collect(analysis: Analysis, index: PlaceIndex) -> list[Match]:
@@ -68,20 +55,20 @@ def _listed(one: Match, other: Match, analysis: Analysis) -> bool:
     return analysis.document.text[one.end : other.start].strip() in (",", "and", "or", ", and", "&")
 
 
-def _lines(analysis: Analysis) -> Iterator[_Line]:
+def _lines(analysis: Analysis) -> Iterator[Line]:
     for span in analysis.datelines:
         tokens = [
             Token(i, m[0], m[0].lower(), m[0], "NNP" if m[0][0].isalpha() else ",", "PROPN", "dep", i,
                   span.start + m.start(), span.start + m.end())
             for i, m in enumerate(_WORD.finditer(span.text))
         ]  # fmt: skip
-        yield _Line(tokens, title_case=False, dateline=True)
+        yield Line(tokens, title_case=False, dateline=True)
     for sentence in analysis.sentences:
         if sentence.kind == "body":
-            yield _Line(sentence.tokens, title_case=False, dateline=False)
+            yield Line(sentence.tokens, title_case=False, dateline=False)
         else:
             tokens = _as_written(sentence, analysis.document.text)
-            yield _Line(tokens, _is_title_case(tokens), dateline=False)
+            yield Line(tokens, _is_title_case(tokens), dateline=False)
 
 
 def _as_written(sentence: Sentence, text: str) -> tuple[Token, ...]:
@@ -97,68 +84,37 @@ def _is_title_case(tokens: Sequence[Token]) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
-def _collect_line(line: _Line, text: str, index: PlaceIndex, persons: set[str]) -> Iterator[Match]:
+def _collect_line(line: Line, text: str, index: PlaceIndex, persons: set[str]) -> Iterator[Match]:
     tokens, i = line.tokens, 0
     while i < len(tokens):
         token = tokens[i]
         if not (token.text[0].isupper() or token.text[0].islower() and token.text in index.longest):
             i += 1
             continue
-        installed = _installation(line, i, text, index)
+        installed = installation(line, i, text, index)
         if installed is not None:
             yield installed[0]
             i = installed[1]
             continue
-        hit = _longest_name(tokens, i, text, index)
+        hit = longest_name(tokens, i, text, index)
         if hit is None:
-            unknown = _unknown(line, i, text, index)
+            unknown = unlisted_name(line, i, text, index)
             if unknown is not None:
                 yield unknown[0]
             i = unknown[1] if unknown is not None else i + 1
             continue
         end, name = hit
         match, after = _check(line, i, end, name, text, index, persons)
+        if match is None and after > end:
+            # A known name may open a longer one that no table has ("Tanjung Priok port").
+            match, after = unlisted_name(line, i, text, index) or (None, after)
         if match is not None:
             yield match
         i = after
 
 
-def _longest_name(tokens: Sequence[Token], i: int, text: str, index: PlaceIndex) -> tuple[int, str] | None:
-    """Return the position after the longest known name from token i on, and its spelling in the index."""
-    start = tokens[i].start
-    first = FIRST_WORD.match(text, start)
-    most = index.longest.get(first[0], 0) if first else 0
-    if not most:
-        return None
-    last = i
-    while last + 1 < len(tokens) and tokens[last + 1].end - start <= most + 1:
-        last += 1
-    for j in range(last, i - 1, -1):
-        name = key(text[start : tokens[j].end])
-        if name in index.names:
-            return j + 1, name
-        if len(name) > 3 and name.isupper() and name in index.capitals:
-            return j + 1, index.capitals[name]
-    # "U.S.-led" and "Gaza-based" may be one token.
-    head, hyphen, tail = tokens[i].text.partition("-")
-    if hyphen and tail and head in index.names:
-        return i + 1, head
-    return None
-
-
-def _touch(one: Token, other: Token) -> bool:
-    """Tell whether two tokens stand side by side as words of one name can."""
-    return 0 <= other.start - one.end <= 1
-
-
-def _name_beside(tokens: Sequence[Token], i: int, other: int) -> bool:
-    """Tell whether the token at `other`, next to token i, is a capitalised name."""
-    one, two = sorted((i, other))
-    return _touch(tokens[one], tokens[two]) and tokens[other].text[0].isupper() and tokens[other].tag in NAMES
-
-
 def _check(
-    line: _Line, i: int, end: int, name: str, text: str, index: PlaceIndex, persons: set[str]
+    line: Line, i: int, end: int, name: str, text: str, index: PlaceIndex, persons: set[str]
 ) -> tuple[Match | None, int]:
     """Return the match for a known name at tokens i to end (None if part of another), and what is next."""
     tokens, rules = line.tokens, index.rules
@@ -173,16 +129,19 @@ def _check(
         if text[stop + 1 : tokens[end - 1].end].lower() not in rules.hyphen_heads:
             return None, end
         return Match(start, stop, name, entries, True), end
-    extended, feature = _with_feature(line, end, index)
+    extended, feature = with_feature(line, end, index)
     if feature is not None and extended == end:
         fitting = tuple(entry for entry in entries if entry.feature == feature)
-        return Match(start, stop, name, fitting or entries, True), end
+        kind = feature if not fitting and entries[0].feature == "city" and feature in NAMESAKES else None
+        return Match(start, stop, name, fitting or entries, True, kind), end
     if extended > end and (tokens[end].text[0].isupper() or entries[0].feature in LOCAL):
         whole = key(text[start : tokens[extended - 1].end])
-        return Match(start, tokens[extended - 1].end, whole, entries, True, feature), extended
+        # A spelling of a far town says nothing about a forest of that name.
+        sure = entries if not (entries[0].weak and feature in NATURAL and entries[0].name != name) else ()
+        return Match(start, tokens[extended - 1].end, whole, sure, True, feature), extended
     if not _alone_after(line, end, index, persons, name):
         return None, _skip_name(tokens, end)
-    if end < len(tokens) and tokens[end].lower in rules.directions and _name_beside(tokens, end - 1, end):
+    if end < len(tokens) and tokens[end].lower in rules.directions and name_beside(tokens, end - 1, end):
         end, stop = end + 1, tokens[end].end
     begin = _direction(tokens, i, index)
     if not _alone_before(line, begin, index, persons, name, entries[0]):
@@ -192,6 +151,7 @@ def _check(
     if begin < i:
         return Match(tokens[begin].start, stop, key(text[tokens[begin].start : stop]), entries, True), end
     strong = _is_strong(line, i, end, name, index)
+    entries = _of_a_state(tokens, i, end, entries, index)
     if (
         entries[0].weak
         and not strong
@@ -201,33 +161,24 @@ def _check(
     return Match(start, stop, name, entries, strong), end
 
 
+def _of_a_state(
+    tokens: Sequence[Token], i: int, end: int, entries: tuple[Entry, ...], index: PlaceIndex
+) -> tuple[Entry, ...]:
+    """Return the meanings that fit an official of a state beside the name: "the governor of Georgia"."""
+    states = tuple(entry for entry in entries if entry.feature == "state")
+    if not states or states == entries:
+        return entries
+    beside = [tokens[end].lower] if end < len(tokens) else []
+    if i > 1 and tokens[i - 1].lower in ("of", "from"):
+        beside.append(tokens[i - 2].lower)
+    return states if index.rules.state_officials & set(beside) else entries
+
+
 def _is_word_or_person(tokens: Sequence[Token], i: int, end: int, index: PlaceIndex) -> bool:
     """Tell whether the name of a town is here an ordinary word, or somebody who speaks."""
     if tokens[i].tag not in NAMES:
         return True
     return end < len(tokens) and tokens[end].lemma in index.rules.saying and tokens[end].tag.startswith("VB")
-
-
-def _with_feature(line: _Line, end: int, index: PlaceIndex) -> tuple[int, str | None]:
-    """Return the position after a feature word that is part of the name before it, and the kind of place.
-
-    The word of an area in lower case tells the kind, but is no part of the name ("Lodz province").
-    """
-    tokens = line.tokens
-    if end >= len(tokens) or not _touch(tokens[end - 1], tokens[end]):
-        return end, None
-    for size in (3, 2, 1):
-        row = index.features.get(" ".join(token.lower for token in tokens[end : end + size]))
-        if row is None or end + size > len(tokens):
-            continue
-        after = end + size
-        if not tokens[end].text[0].isupper():
-            return (end if row.area else after), row.feature
-        goes_on = after < len(tokens) and not line.title_case
-        if goes_on and (tokens[after].lower == "of" or _name_beside(tokens, after - 1, after)):
-            return end, None
-        return after, row.feature
-    return end, None
 
 
 def _remember(name: str, best: Entry, persons: set[str], rules: PlaceRules) -> None:
@@ -236,7 +187,7 @@ def _remember(name: str, best: Entry, persons: set[str], rules: PlaceRules) -> N
         persons.add(name)
 
 
-def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], name: str) -> bool:
+def _alone_after(line: Line, end: int, index: PlaceIndex, persons: set[str], name: str) -> bool:
     """Tell whether the name ends here: what follows does not make it the name of a person or body."""
     tokens, rules, best = line.tokens, index.rules, index.names[name][0]
     if end >= len(tokens) or line.dateline:
@@ -248,7 +199,7 @@ def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], na
             return other.lower in rules.hyphen_heads or other.text in index.names
     if word.lower in rules.not_before:
         return False
-    if not _touch(tokens[end - 1], word) or not word.text[0].isupper() or word.start == tokens[end - 1].end:
+    if not touch(tokens[end - 1], word) or not word.text[0].isupper() or word.start == tokens[end - 1].end:
         return True
     last = _skip_name(tokens, end)
     if any(token.lower in rules.body_words for token in tokens[end:last]):
@@ -265,19 +216,19 @@ def _alone_after(line: _Line, end: int, index: PlaceIndex, persons: set[str], na
 
 def _skip_name(tokens: Sequence[Token], i: int) -> int:
     """Return the position after the capitalised words from token i on."""
-    while i < len(tokens) and tokens[i].text[0].isupper() and _touch(tokens[i - 1], tokens[i]):
+    while i < len(tokens) and tokens[i].text[0].isupper() and touch(tokens[i - 1], tokens[i]):
         i += 1
     return i
 
 
 def _direction(tokens: Sequence[Token], i: int, index: PlaceIndex) -> int:
     """Return where the name begins once a capitalised direction is taken in ("North Dallas")."""
-    if i > 1 and tokens[i - 1].lower in index.rules.directions and _name_beside(tokens, i, i - 1):
+    if i > 1 and tokens[i - 1].lower in index.rules.directions and name_beside(tokens, i, i - 1):
         return i - 1
     return i
 
 
-def _alone_before(line: _Line, i: int, index: PlaceIndex, persons: set[str], name: str, best: Entry) -> bool:
+def _alone_before(line: Line, i: int, index: PlaceIndex, persons: set[str], name: str, best: Entry) -> bool:
     """Tell whether the name begins here: what precedes does not make it the name of a person or body."""
     tokens, rules = line.tokens, index.rules
     if i == 0 or line.dateline:
@@ -293,7 +244,7 @@ def _alone_before(line: _Line, i: int, index: PlaceIndex, persons: set[str], nam
         head = tokens[i - 2]
         if head.text[0].isupper() and head.lower in rules.organisation_heads | rules.office_heads:
             return line.title_case and head.lower not in rules.office_heads
-    if not before.text[0].isupper() or not _touch(before, tokens[i]) or before.end == tokens[i].start:
+    if not before.text[0].isupper() or not touch(before, tokens[i]) or before.end == tokens[i].start:
         return True
     if before.lower in rules.titles:
         _remember(name, best, persons, rules)
@@ -310,7 +261,7 @@ def _alone_before(line: _Line, i: int, index: PlaceIndex, persons: set[str], nam
     return False
 
 
-def _is_strong(line: _Line, i: int, end: int, name: str, index: PlaceIndex) -> bool:
+def _is_strong(line: Line, i: int, end: int, name: str, index: PlaceIndex) -> bool:
     """Tell whether the context alone shows that a place is named."""
     tokens, rules = line.tokens, index.rules
     never = tokens[i].lower in rules.not_names
@@ -319,6 +270,12 @@ def _is_strong(line: _Line, i: int, end: int, name: str, index: PlaceIndex) -> b
     if i and index.names[name][0].feature == "country" and tokens[i - 1].lower in rules.weak_locative:
         return True
     if i and tokens[i - 1].lower in rules.locative and not never:
+        return True
+    if i > 1 and tokens[i - 1].lower == "of" and not never:
+        kind = index.features.get(tokens[i - 2].lower)
+        if kind is not None and kind.area and kind.open:
+            return True  # "the town of Bath"
+    if not never and apposed_kind(tokens, end, index) is not None:
         return True
     if never and tokens[min(end, len(tokens) - 1)].text != ",":
         return False
@@ -336,61 +293,3 @@ def _believed(match: Match, persons: set[str], trusted: set[str]) -> bool:
     if match.name in trusted:
         return True
     return not best.weak and match.name not in persons
-
-
-def _installation(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, int] | None:
-    """Return a seat such as "Army Headquarters" that stands where a place is expected."""
-    tokens, rules = line.tokens, index.rules
-    start = tokens[i].start
-    for name in index.installations.get(tokens[i].text, ()):
-        if text.startswith(name, start):
-            stop = start + len(name)
-            end = next((j for j in range(i, len(tokens)) if tokens[j].end >= stop), None)
-            if end is None or tokens[end].end != stop:
-                continue
-            before = [token.lower for token in tokens[max(0, i - 4) : i]]
-            if before[-1:] in (["'s"], ["’s"]):
-                before = before[:-2]
-            if _locative(before, rules):
-                known = index.seats.get(name)
-                return Match(start, stop, name, (known,) if known else (), True, "building"), end + 1
-    return None
-
-
-def _locative(before: Sequence[str], rules: PlaceRules) -> bool:
-    words = list(before)
-    while words and words[-1] in ("the", "its", "his", "their", "country"):
-        words.pop()
-    return bool(words) and (words[-1] in rules.locative or words[-1] == "to")
-
-
-def _unknown(line: _Line, i: int, text: str, index: PlaceIndex) -> tuple[Match, int] | None:
-    """Return a place that no table has: an unknown name with a feature word, or before a known place."""
-    tokens, rules = line.tokens, index.rules
-    if line.title_case or line.dateline or tokens[i].tag not in NAMES or not tokens[i].text[0].isupper():
-        return None
-    end = i + 1
-    while end < len(tokens) and end - i < 4 and tokens[end].tag in NAMES and tokens[end].text[0].isupper():
-        if tokens[end].lower in index.features:
-            break
-        end += 1
-    other = rules.not_names | rules.body_words | rules.organisation_heads
-    if any(token.lower in other or not _LETTERS.fullmatch(token.text) for token in tokens[i:end]):
-        return None
-    before = [token.lower for token in tokens[max(0, i - 2) : i]]
-    placed = _locative(before, rules) or bool(before) and before[-1] == "from"
-    after, feature = _with_feature(line, end, index)
-    if feature is not None and placed and next(row for row in rules.feature if row.feature == feature).open:
-        return _unlisted(tokens, i, after, text, feature), after
-    if before[-1:] == ["of"] and i > 1 and tokens[i - 2].text in index.features:
-        return _unlisted(tokens, i, end, text, index.features[tokens[i - 2].text].feature), end
-    if placed and end + 1 < len(tokens) and tokens[end].text in (",", "in", "("):
-        hit = _longest_name(tokens, end + 1, text, index)
-        if hit is not None and index.names[hit[1]][0].weight > 4:
-            return _unlisted(tokens, i, end, text, "place"), end
-    return None
-
-
-def _unlisted(tokens: Sequence[Token], i: int, end: int, text: str, feature: str) -> Match:
-    start, stop = tokens[i].start, tokens[end - 1].end
-    return Match(start, stop, key(text[start:stop]), (), True, feature)

@@ -1,4 +1,4 @@
-"""Gives each event draft its date, place, status and sources, from its own clause first."""
+"""Gives each event draft its date and status, from its own clause first."""
 
 from __future__ import annotations
 
@@ -14,16 +14,7 @@ from dragoman.analyse.governors import nearest, phrase_top, token_at
 from dragoman.analyse.status import status_of
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.status import StatusRules
-from dragoman.records import Date, Place
-
-# Prepositions that say where something happens, and those that do so for movements alone.
-WHERE = ("in", "at", "near", "outside", "inside", "off", "around", "across", "over", "throughout", "through")
-
-
-AWAY = ("to", "into", "from")
-
-
-MOVING = ("CONSULT", "AID", "MOBILIZE", "RETREAT", "ASSAULT")
+from dragoman.records import Date
 
 
 def status_events(drafts: Sequence[Draft], rules: StatusRules) -> tuple[Draft, ...]:
@@ -259,8 +250,11 @@ def publication_date(day: dt.date) -> Date:
 
 
 def _dated_status(draft: Draft, published: dt.date | None) -> Draft:
-    """A thing told as a fact but dated after publication is planned."""
+    """A thing told as a fact but dated after publication is planned, unless it is told as done before ("had met")."""
     date = draft.date
+    sentence, head = draft.sentence, draft.match.head
+    if any(sentence.tokens[j].lower == "had" and sentence.tokens[j].dep == "aux" for j in sentence.children[head]):
+        return draft
     if (
         published
         and date
@@ -271,91 +265,3 @@ def _dated_status(draft: Draft, published: dt.date | None) -> Draft:
     ):
         return replace(draft, status="planned")
     return draft
-
-
-def place_events(analysis: Analysis, drafts: Sequence[Draft], places: Sequence[Place]) -> tuple[Draft, ...]:
-    """Return the drafts with places: a locative phrase of the own clause, then of the sentence, then the dateline."""
-    by_sentence: dict[int, list[tuple[int, Place]]] = {}
-    dateline: Place | None = None
-    for place in places:
-        sentence = analysis.sentence_at(place.start)
-        if sentence is None:
-            if dateline is None and any(d.start <= place.start < d.end for d in analysis.datelines):
-                dateline = place
-            continue
-        first, last = token_at(sentence, place.start), token_at(sentence, place.end - 1)
-        if first is not None and last is not None:
-            by_sentence.setdefault(sentence.index, []).append((phrase_top(sentence, first, last), place))
-    done = []
-    for draft in drafts:
-        here = by_sentence.get(draft.sentence.index, [])
-        choices = [(top, place) for top, place in here if _says_where(draft, top)]
-        found = nearest(draft.sentence, draft.match.head, choices)
-        place = _visited(draft, here) or (_finest(found[0], here) if found else None)
-        place = place or _antecedent_place(draft, here) or _seat(draft, here)
-        if place is None and dateline is not None and draft.status in ("actual", "planned"):
-            met = draft.participants if draft.type == "CONSULT" else ()
-            countries = {a.country for a in met or draft.actors or draft.recipients}
-            if dateline.country in countries and not choices:
-                place = dateline
-        done.append(replace(draft, place=place))
-    return tuple(done)
-
-
-def _visited(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
-    """Return the place that is visited: "the premier visited Turkey"."""
-    if draft.match.pattern.frame.mode != "visit":
-        return None
-    return next((place for top, place in here if top in draft.match.recipients and top > draft.match.head), None)
-
-
-def _antecedent_place(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
-    """Return the place that a clause with "where" tells of: "left for Suva, where she met the envoy"."""
-    tokens = draft.sentence.tokens
-    above = {draft.match.head, *draft.sentence.path_to_root(draft.match.head)}
-    where = [t.i for t in tokens[: draft.match.head] if t.lower == "where" and t.head in above]
-    if not where:
-        return None
-    before = [(top, place) for top, place in here if 0 < where[-1] - top <= ANTECEDENT]
-    return max(before, key=lambda choice: choice[0])[1] if before else None
-
-
-ANTECEDENT = 8  # words between a place and the clause that tells what happens there
-LOCAL = ("JUD", "COP")
-
-
-def _seat(draft: Draft, here: Sequence[tuple[int, Place]]) -> Place | None:
-    """Return the town that a court or police force bears in its name: "a Warsaw court convicted"."""
-    local = [actor for actor in draft.actors if actor.sector in LOCAL]
-    towns = (place for _, place in here if place.feature != "country")
-    return next((t for t in towns if any(a.start - 1 <= t.end <= a.end for a in local)), None)
-
-
-def _says_where(draft: Draft, top: int) -> bool:
-    """Tell whether a place name says where the event was: "in Suva"; "to Quito" only of what goes there."""
-    tokens = draft.sentence.tokens
-    nouns = 0
-    for i in draft.sentence.path_to_root(top):
-        if i == draft.match.head or tokens[i].pos in ("VERB", "AUX"):
-            break
-        nouns += tokens[i].pos in ("NOUN", "PROPN")
-    if nouns > 2:
-        return False  # "over its role in East Timor" tells where the role was
-    for i in (top, *list(draft.sentence.path_to_root(top))[:3]):
-        token = tokens[i]
-        if token.pos == "ADP":
-            if token.lower in WHERE:
-                return True
-            # "expelled envoys from Oslo", "sanctions on Belarus": there the name is no place of the event.
-            return token.lower in AWAY and token.head in draft.match.words and draft.type in MOVING
-        if token.pos in ("VERB", "AUX"):
-            return False
-    return False
-
-
-def _finest(place: Place, here: Sequence[tuple[int, Place]]) -> Place:
-    """Return the town or province named beside a country ("Yemen's province of Hajjah"), else the place itself."""
-    if place.feature != "country":
-        return place
-    inside = (p for _, p in here if p.feature != "country" and p.country == place.country)
-    return next((p for p in inside if 0 < p.start - place.end < 60), place)

@@ -12,11 +12,18 @@ from collections import Counter
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis
-from dragoman.analyse.toponyms import WIDE, Match, collect
+from dragoman.analyse.place_spans import Match
+from dragoman.analyse.toponyms import WIDE, collect
 from dragoman.knowledge.gazetteer import Entry, PlaceIndex, build_place_index, distance
 from dragoman.records import Place
 
 __all__ = ["PlaceIndex", "build_place_index", "find_places", "resolve"]
+
+
+# Kinds of places of which many towns have one of the same name.
+# Added to a meaning in a country that the document tells of, where it never tells of that of the best known one.
+ALONE = 1.2
+SITES = ("square", "building", "airport", "base", "bridge", "landmark", "camp", "port")
 
 
 def find_places(analysis: Analysis, index: PlaceIndex) -> tuple[Place, ...]:
@@ -28,7 +35,7 @@ def find_places(analysis: Analysis, index: PlaceIndex) -> tuple[Place, ...]:
     matches = link(collect(analysis, index), analysis.document.text, index)
     chosen = resolve(matches, analysis, index)
     return tuple(
-        _place(match, entry or _container(i, matches, chosen), analysis)
+        _place(match, entry, _container(i, matches, chosen) if entry is None else None, analysis)
         for i, (match, entry) in enumerate(zip(matches, chosen))
     )
 
@@ -56,10 +63,15 @@ def link(matches: list[Match], text: str, index: PlaceIndex) -> list[Match]:
                 linked.append(match)
                 continue
             match = replace(match, within=i + 1)
-        elif not match.entries and i and text[matches[i - 1].end : match.start].strip() in ("'s", "’s"):
+        elif i and _is_site(match) and text[matches[i - 1].end : match.start].strip() in ("'s", "’s"):
             match = replace(match, within=i - 1)
         linked.append(match)
     return linked
+
+
+def _is_site(match: Match) -> bool:
+    """Tell whether a match is a spot that a town or country can own: "Kyiv's Independence Square"."""
+    return not match.entries or bool(match.feature) or match.entries[0].feature in SITES
 
 
 def _same_rank(one: Match, two: Match, three: Match, text: str) -> bool:
@@ -98,9 +110,11 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
         for match in matches
         if match.entries and match.entries[0].feature != "country" and len({e.country for e in match.entries}) == 1
     )
+    sure = _sure(matches, analysis, index)
     chosen: list[Entry | None] = [None] * len(matches)
-    # What contains comes after what it contains, so the last match is settled first.
-    for i in range(len(matches) - 1, -1, -1):
+    # What contains mostly comes after what it contains, so the last match is settled first ("Kyiv's square" later).
+    owned = [i for i, match in enumerate(matches) if match.within is not None and match.within < i]
+    for i in (*(j for j in range(len(matches) - 1, -1, -1) if j not in owned), *owned):
         match = matches[i]
         container = chosen[match.within] if match.within is not None else None
         contains = any(other.within == i for other in matches[max(0, i - 3) : i])
@@ -108,7 +122,10 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
             own = {entry.country for entry in match.entries}
             best = max(
                 match.entries,
-                key=lambda entry: _judge(entry, container, contains, hints, local, own),
+                key=lambda entry: (
+                    _judge(entry, container, contains, hints, local, own)
+                    + (ALONE if sure[entry.country] >= 3 and not sure[match.entries[0].country] else 0.0)
+                ),
             )
             chosen[i] = None if container is not None and _elsewhere(best, container) else best
     return chosen
@@ -116,6 +133,8 @@ def resolve(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> list
 
 def _elsewhere(entry: Entry, container: Entry) -> bool:
     """Tell whether the best known place of a name cannot be the one that the text puts into a container."""
+    if entry.feature in SITES:
+        return bool(container.country) and entry.country != container.country
     if entry.feature != "city" or entry.weight > 5.5 or container.feature not in WIDE:
         return False
     if container.country and entry.country != container.country:
@@ -149,6 +168,18 @@ def _judge(
     return score
 
 
+def _sure(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> Counter[str | None]:
+    """Count the countries that names with one meaning and nationality words tell of."""
+    told = Counter(m.entries[0].country for m in matches if m.entries and len({e.country for e in m.entries}) == 1)
+    told.update(
+        index.people[token.text]
+        for sentence in analysis.sentences
+        for token in sentence.tokens
+        if token.text in index.people
+    )
+    return told
+
+
 def _hints(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> Counter[str | None]:
     """Count the countries that the document speaks of, by unambiguous places and nationality words."""
     hints: Counter[str | None] = Counter()
@@ -165,20 +196,24 @@ def _hints(matches: list[Match], analysis: Analysis, index: PlaceIndex) -> Count
     return hints
 
 
-def _place(match: Match, entry: Entry | None, analysis: Analysis) -> Place:
+def _place(match: Match, entry: Entry | None, container: Entry | None, analysis: Analysis) -> Place:
+    """Return the record of a match: as the table has it, or by its own name where only its container is known."""
     text = analysis.document.text[match.start : match.end]
-    if entry is None:
-        return Place(
-            text=text, start=match.start, end=match.end, name=match.name, feature=match.feature or "place",
-            found_by="places.pattern",
-        )  # fmt: skip
-    if not match.entries or match.feature:
-        name, feature, rule = match.name, match.feature or "place", "places.pattern"
+    known = entry or container
+    if entry is None or match.feature:
+        name, feature, rule = match.name, match.feature or _kind(match), "places.pattern"
     else:
         name, feature, rule = entry.name, entry.feature, "places.table"
     # The middle of a whole country tells nothing about a spot in it.
-    near = bool(match.entries) or entry.feature != "country"
+    near = known is not None and (entry is not None or known.feature != "country")
     return Place(
-        text=text, start=match.start, end=match.end, name=name, country=entry.country, feature=feature,
-        lat=entry.lat if near else None, lon=entry.lon if near else None, found_by=rule,
+        text=text, start=match.start, end=match.end, name=name, country=known.country if known else None,
+        feature=feature, lat=known.lat if known and near else None, lon=known.lon if known and near else None,
+        found_by=rule,
     )  # fmt: skip
+
+
+def _kind(match: Match) -> str:
+    """Return the kind of place that a name has elsewhere, where all its meanings are of one kind."""
+    kinds = {entry.feature for entry in match.entries}
+    return kinds.pop() if len(kinds) == 1 else "place"

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.decision import Decision, Weights, probability
-from dragoman.analyse.drafts import Draft
+from dragoman.analyse.drafts import Draft, alike, covers, same_mode
 from dragoman.analyse.relation import ENCODER
 from dragoman.ids import event_id
 from dragoman.knowledge.events import EventType
@@ -47,7 +47,7 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             continue
         if _continues(draft) and other.status == draft.status:
             return n
-        if not _compatible(other, draft) or not _same_mode(other, draft):
+        if not _compatible(other, draft) or not same_mode(other, draft):
             continue
         display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
@@ -73,19 +73,6 @@ def _definite(draft: Draft) -> bool:
     return not draft.noun or any(w.lower in CONTINUING or w.dep == "poss" for w in words) or not draft.actors
 
 
-def _same_mode(left: Draft, right: Draft) -> bool:
-    """Tell whether two drafts are of one kind: a call is no meeting, a visit to a country none with a person."""
-    a, b = left.match.pattern.frame.mode, right.match.pattern.frame.mode
-    if _to_country(left) != _to_country(right):
-        return False
-    return a == b or not ({a, b} & {"phone"})
-
-
-def _to_country(draft: Draft) -> bool:
-    """Tell a visit whose host is a country or town, not a person."""
-    return draft.match.pattern.frame.mode == "visit" and not any(a.person or a.office for a in draft.recipients)
-
-
 def _compatible(left: Draft, right: Draft) -> bool:
     """Tell whether two drafts can be one event: nobody and no day contradicts."""
     if left.status != right.status and not {left.status, right.status} <= {"planned", "possible"}:
@@ -95,34 +82,15 @@ def _compatible(left: Draft, right: Draft) -> bool:
         return False
     if left.reciprocal or right.reciprocal or left.type == MEETING:
         one, two = left.participants, right.participants
-        return _covers(one, two) or _covers(two, one)
-    return (_covers(left.actors, right.actors) or _covers(right.actors, left.actors)) and (
-        _covers(left.recipients, right.recipients) or _covers(right.recipients, left.recipients)
+        return covers(one, two) or covers(two, one)
+    return (covers(left.actors, right.actors) or covers(right.actors, left.actors)) and (
+        covers(left.recipients, right.recipients) or covers(right.recipients, left.recipients)
     )
 
 
 def _apart(a: Date, b: Date) -> bool:
     """Tell whether one date ends before the other begins."""
     return bool(a.latest and b.earliest and a.latest < b.earliest or b.latest and a.earliest and b.latest < a.earliest)
-
-
-def _covers(many: Sequence[Actor], few: Sequence[Actor]) -> bool:
-    """Tell whether each of few has its like among many."""
-    return all(any(_alike(a, b) for b in many) for a in few)
-
-
-def _alike(a: Actor, b: Actor) -> bool:
-    """Tell whether two actors can be one: the same entity, or one names only the country or body of the other."""
-    if a.entity == b.entity:
-        return True
-    if a.person and b.person:
-        return False
-    if a.country and a.country == b.country:
-        return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)
-    if (a.country is None) != (b.country is None):
-        # "expels two diplomats" in the headline, "two Belarusian diplomats" in the body.
-        return a.office is not None and a.office == b.office and a.sector == b.sector
-    return a.country is None and b.country is None and a.name == b.name
 
 
 def _joined(first: Draft, second: Draft) -> Draft:
@@ -171,7 +139,7 @@ def _union(*sides: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(
         a
         for a in found.values()
-        if not any(b is not a and _alike(a, b) and _detail(b) > _detail(a) for b in found.values())
+        if not any(b is not a and alike(a, b) and _detail(b) > _detail(a) for b in found.values())
     )
 
 

@@ -40,7 +40,7 @@ class PlaceIndex:
     usual one; `longest` maps a first word to the length of the longest name it opens; `people` maps
     nationality words to countries; `features` maps the words for a kind of place to the row of it;
     `installations` maps a first word to the seats that it opens, longest first; `seats` maps those that
-    belong to one government to their place, taken to be in the capital.
+    belong to one government to their place, taken to be in the capital; `centres` maps a country to its capital.
     """
 
     names: dict[str, tuple[Entry, ...]]
@@ -50,6 +50,7 @@ class PlaceIndex:
     features: dict[str, Feature]
     installations: dict[str, tuple[str, ...]]
     seats: dict[str, Entry]
+    centres: dict[str, Entry]
     rules: PlaceRules
 
 
@@ -101,17 +102,25 @@ def build_place_index(
         if upper not in capitals or names[name][0].weight > names[capitals[upper]][0].weight:
             capitals[upper] = name
     features = {word: row for row in rules.feature for word in row.words}
-    seats = dict(_seats(countries, names))
-    return PlaceIndex(names, capitals, longest, _people(countries), features, _by_first_word(rules), seats, rules)
+    centres = dict(_centres(countries, names))
+    seats = dict(_seats(countries, centres))
+    opened = _by_first_word(rules)
+    return PlaceIndex(names, capitals, longest, _people(countries), features, opened, seats, centres, rules)
 
 
-def _seats(countries: Iterable[Country], names: dict[str, tuple[Entry, ...]]) -> Iterator[tuple[str, Entry]]:
+def _centres(countries: Iterable[Country], names: dict[str, tuple[Entry, ...]]) -> Iterator[tuple[str, Entry]]:
     for country in countries:
-        for city in names.get(key(country.capital or ""), ()):
-            if country.until is None and city.country == country.iso3:
-                for seat in country.seats:
-                    yield seat, Entry(seat, country.iso3, city.lat, city.lon, "building", 5.0)
-                break
+        if country.until is None:
+            cities = names.get(key(country.capital or ""), ())
+            yield from [(country.iso3, city) for city in cities if city.country == country.iso3][:1]
+
+
+def _seats(countries: Iterable[Country], centres: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
+    for country in countries:
+        city = centres.get(country.iso3)
+        if country.until is None and city is not None:
+            for seat in country.seats:
+                yield seat, Entry(seat, country.iso3, city.lat, city.lon, "building", 5.0)
 
 
 def _by_first_word(rules: PlaceRules) -> dict[str, tuple[str, ...]]:
@@ -164,11 +173,20 @@ def _countries(countries: Iterable[Country], places: Iterable[PlaceRow]) -> Iter
 def _places(places: Iterable[PlaceRow], rules: PlaceRules) -> Iterator[tuple[str, Entry]]:
     for row in places:
         weight = 5.2 if row.feature in ("state", "province", "region", "continent", "sea", "country") else 4.8
-        for name in row.names:
+        for name in (*row.names, *_airport_names(row)):
             weak = name.lower() in rules.ambiguous
             # An alias gives way to the place that has it as its name: New York is the city before the state.
             weight = weight if name == row.name else min(weight, 4.3)
             yield name, Entry(row.name, row.country, row.lat, row.lon, row.feature, weight, weak)
+
+
+def _airport_names(row: PlaceRow) -> Iterator[str]:
+    """Yield the shorter names of an international airport: "Jomo Kenyatta airport"."""
+    if row.feature == "airport":
+        for name in row.names:
+            short = name.removesuffix(" International Airport")
+            if short != name:
+                yield from (f"{short} {end}" for end in ("Airport", "airport", "international airport"))
 
 
 def _capitals(countries: Iterable[Country], cities: Iterable[Any]) -> Iterator[tuple[str, Entry]]:

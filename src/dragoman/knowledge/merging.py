@@ -30,6 +30,7 @@ class MergeRules(Row):
     postponed: frozenset[str]
     counted: tuple[Counted, ...]
     numbers: dict[str, int]
+    multipliers: dict[str, int]
     example: tuple[CountingExample, ...] = ()
 
     @cached_property

@@ -32,6 +32,11 @@ class PlaceRules(Row):
     ("-based"); `ambiguous` are towns whose names are also words, given names or surnames; `not_names` are
     capitalised words that are never the name of an unlisted place; `installations` are seats that are
     places by themselves, spelled as in text; `saying` are verbs whose subject is no town.
+
+    For the place of an event: `where` are prepositions before the place where something happens, `whither` those
+    before one end of a movement; a place after `parts` and "of" is where the part is ("the coast of Oman"); a town
+    that is the subject of a verb of `hosting` is the place; a verb of `leaving` takes place where it leaves from;
+    `country_nouns` after "the" are the country last told; `state_officials` are those of a state, not a country.
     """
 
     locative: frozenset[str]
@@ -49,4 +54,11 @@ class PlaceRules(Row):
     not_names: frozenset[str]
     installations: tuple[str, ...]
     saying: frozenset[str]
+    where: frozenset[str]
+    whither: frozenset[str]
+    parts: frozenset[str]
+    hosting: frozenset[str]
+    leaving: frozenset[str]
+    country_nouns: frozenset[str]
+    state_officials: frozenset[str]
     feature: tuple[Feature, ...]

@@ -16,7 +16,7 @@ from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
 from dragoman.knowledge.schema import Row, read_csv, read_toml
 from dragoman.knowledge.sentences import SentenceRules
-from dragoman.knowledge.status import StatusRules
+from dragoman.knowledge.status import StatusExample, StatusRules
 from dragoman.knowledge.topics import TopicRules
 from dragoman.knowledge.world import Country, PlaceRow, StateCode
 
@@ -41,6 +41,7 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("dates", "en/dates.toml", DateRules),
     ("toponyms", "en/places.toml", PlaceRules),
     ("status", "en/status.toml", StatusRules),
+    ("status_examples", "en/status_examples.csv", StatusExample),
     ("topics", "en/topics.toml", TopicRules),
     ("merging", "en/merging.toml", MergeRules),
 )
@@ -56,6 +57,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "crosswalk": ("cameo",),
     "crosswalk_differences": ("cameo", "type", "mode"),
     "given_names": ("name",),
+    "status_examples": ("text", "trigger"),
 }
 
 
@@ -79,6 +81,7 @@ class Knowledge(Row):
     dates: DateRules
     toponyms: PlaceRules
     status: StatusRules
+    status_examples: tuple[StatusExample, ...]
     topics: TopicRules
     merging: MergeRules
     events: tuple[EventType, ...]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dragoman.ids import merged_id
 from dragoman.knowledge.merging import MergeRules
 from dragoman.merge.clusters import Group, first_of
-from dragoman.merge.same import one_person, places_differ
-from dragoman.merge.telling import WORD, Side, Telling, party_key
+from dragoman.merge.same import one_person, places_differ, told_with
+from dragoman.merge.telling import Side, Telling, party_key, words_of
 from dragoman.records import Actor, Conflict, Event, EventDate, EventPlace, Party, Reading
 
 PRESS = "JRN"
@@ -65,7 +65,7 @@ def build_event(group: Group, rules: MergeRules) -> Event:
 
 
 def _delay_told(telling: Telling, rules: MergeRules) -> bool:
-    return any(word.lower() in rules.postponed for word in WORD.findall(telling.mention.evidence.text))
+    return any(word in rules.postponed for word in words_of(telling.mention.evidence.text))
 
 
 def independent(group: Group) -> dict[str, str]:
@@ -145,7 +145,7 @@ def _place_readings(group: Group) -> Told:
     """Return the places told; one that another can be (a country of its city) is no reading of its own."""
     readings: Told = {}
     for telling in group:
-        if telling.mention.place is None:
+        if telling.mention.place is None or not told_with(telling):
             continue
         at = next((name for name, told in readings.items() if not places_differ(told[0][0], telling)), None)
         readings.setdefault(at or telling.mention.place.name, []).append((telling, telling.mention.place.text))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rensa import RMinHash
 
-from dragoman.merge.telling import WORD
+from dragoman.merge.telling import words_of
 from dragoman.records import Document
 
 SHINGLE = 5
@@ -27,7 +27,7 @@ FEWEST = 8
 
 def shingles(text: str) -> frozenset[int]:
     """Return the runs of SHINGLE words of a text as 32-bit numbers, letter case and marks left out."""
-    words = [word.lower() for word in WORD.findall(text)]
+    words = words_of(text)
     runs = (" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1))
     return frozenset(zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 

@@ -65,7 +65,7 @@ def tell(
     if not codes and mention.place is not None and mention.place.country:
         codes = frozenset([f"in {mention.place.country}"])
     first, last = _days(mention)
-    tokens = [word.lower() for word in WORD.findall(mention.evidence.text)]
+    tokens = words_of(mention.evidence.text)
     return Telling(
         mention=mention,
         published=published.toordinal() if published else None,
@@ -82,6 +82,11 @@ def tell(
         words=_stems(tokens, mention, rules),
         counts=counts(tokens, rules),
     )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text in lower case."""
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def side(actors: Iterable[Actor]) -> Side:
@@ -127,24 +132,27 @@ def counts(tokens: list[str], rules: MergeRules) -> dict[str, tuple[float, str]]
             continue
         near = [*range(at - 1, max(-1, at - REACH - 1), -1), *range(at + 1, min(len(tokens), at + REACH + 1))]
         for n in near:
-            value = _number(tokens[n], rules)
+            value = _number(tokens, n, rules)
             if value is not None:
                 found[what] = (value, tokens[n])
                 break
     return found
 
 
-def _number(token: str, rules: MergeRules) -> float | None:
-    if token[0].isdigit():
-        digits = token.rstrip(".,").replace(",", "")
-        try:
-            value = float(digits)
-        except ValueError:
-            return None
-        # "in 2016" counts nothing.
-        return None if 1900 <= value <= 2100 and "," not in token and "." not in token.rstrip(".") else value
-    value = rules.numbers.get(token)
-    return None if value is None else float(value)
+def _number(tokens: list[str], at: int, rules: MergeRules) -> float | None:
+    """Return the number that a token is, "fifteen" of "fifteen hundred" being 1,500."""
+    token = tokens[at]
+    times = rules.multipliers.get(tokens[at + 1], 1) if at + 1 < len(tokens) else 1
+    if not token[0].isdigit():
+        value = rules.numbers.get(token)
+        return None if value is None else float(value * times)
+    digits = token.rstrip(".,").replace(",", "")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    # "in 2016" counts nothing.
+    return None if times == 1 and 1900 <= value <= 2100 and digits == token.rstrip(".,") else value * times
 
 
 def _days(mention: EventMention) -> tuple[int | None, int | None]:

@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 import sqlalchemy as sa
 
+from dragoman.analyse.spellings import name_key, sounds, surname
 from dragoman.knowledge.merging import MergeRules
 from dragoman.merge.build import build_event
 from dragoman.merge.clusters import Group, block_key, first_of, group_block, home_of, in_order, is_full
@@ -17,7 +18,7 @@ from dragoman.merge.telling import PLANS, Telling, tell
 from dragoman.records import Event, EventMention, to_json
 from dragoman.store import schema as t
 from dragoman.store.connect import Store
-from dragoman.store.writing import drop_events, kind_of, parts_of
+from dragoman.store.writing import drop_events, kind_of, parts_of, upsert
 
 UNKNOWN_DAY = 0
 
@@ -284,11 +285,13 @@ def write_events(connection: sa.Connection, events: Sequence[Event], tellers: di
             | event.model_dump(include={"quad", "score", "status", "sources"})
             for a, b in dyads_of(event)
         ]
-        rows[t.contexts] += [{"context": context, "event": event.id} for context in event.contexts]
-        rows[t.tellers] += [{"name": name, "event": event.id} for name in sorted(tellers.get(event.id, ()))]
+        rows[t.contexts] += [{"context": name, "day": day, "event": event.id} for name in event.contexts]
+        rows[t.tellers] += [{"name": name, "day": day, "event": event.id} for name in sorted(tellers.get(event.id, ()))]
     for table, values in rows.items():
         if values:
             connection.execute(table.insert(), values)
+    people = {row["person"] for row in rows[t.parties] if row["person"] and name_key(row["person"])}
+    upsert(connection, t.persons, [{"name": name, "sound": sounds(surname(name))} for name in sorted(people)])
 
 
 def event_row(event: Event) -> dict:

@@ -123,7 +123,8 @@ sa.Index("events_by_day", events.c.day, events.c.id)
 sa.Index("events_by_type", events.c.type, events.c.day)
 sa.Index("events_by_status", events.c.status, events.c.day)
 sa.Index("events_by_codes", events.c.codes, events.c.type)
-sa.Index("events_by_place", events.c.place_country, events.c.day)
+sa.Index("events_by_country", events.c.place_country, events.c.day)
+sa.Index("events_by_place", events.c.place, events.c.day)
 DIFFER = events.c.conflicts > 0
 sa.Index("events_by_conflict", events.c.day, sqlite_where=DIFFER, postgresql_where=DIFFER)
 
@@ -142,9 +143,9 @@ parties = sa.Table(
     sqlite_with_rowid=False,
 )
 sa.Index("parties_by_country", parties.c.country, parties.c.day, parties.c.event)
-sa.Index("parties_by_person", parties.c.person, parties.c.day)
-sa.Index("parties_by_office", parties.c.office, parties.c.day)
-sa.Index("parties_by_name", parties.c.name, parties.c.day)
+sa.Index("parties_by_person", parties.c.person, parties.c.day, parties.c.event)
+sa.Index("parties_by_office", parties.c.office, parties.c.day, parties.c.event)
+sa.Index("parties_by_name", parties.c.name, parties.c.day, parties.c.event)
 
 # One row for each two countries (in the order of the alphabet) that an event joins; all that `dyad` counts.
 dyads = sa.Table(
@@ -167,6 +168,7 @@ contexts = sa.Table(
     "contexts",
     metadata,
     sa.Column("context", sa.Text, primary_key=True),
+    sa.Column("day", sa.Integer, primary_key=True),
     sa.Column("event", sa.Text, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -175,10 +177,20 @@ tellers = sa.Table(
     "tellers",
     metadata,
     sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("day", sa.Integer, primary_key=True),
     sa.Column("event", sa.Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 sa.Index("tellers_by_event", tellers.c.event)
+
+# The names of persons, and how their surnames sound: spellings of one name are found by it.
+persons = sa.Table(
+    "persons",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("sound", sa.Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
 
 # Documents, or places in files, that could not be read.
 failures = sa.Table(

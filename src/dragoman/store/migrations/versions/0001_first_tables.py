@@ -38,8 +38,9 @@ def upgrade() -> None:
     op.create_table(
         "contexts",
         sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("context", "event"),
+        sa.PrimaryKeyConstraint("context", "day", "event"),
         sqlite_with_rowid=False,
     )
     op.create_index("contexts_by_event", "contexts", ["event"], unique=False)
@@ -95,8 +96,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("conflicts > 0"),
         postgresql_where=sa.text("conflicts > 0"),
     )
+    op.create_index("events_by_country", "events", ["place_country", "day"], unique=False)
     op.create_index("events_by_day", "events", ["day", "id"], unique=False)
-    op.create_index("events_by_place", "events", ["place_country", "day"], unique=False)
+    op.create_index("events_by_place", "events", ["place", "day"], unique=False)
     op.create_index("events_by_status", "events", ["status", "day"], unique=False)
     op.create_index("events_by_type", "events", ["type", "day"], unique=False)
     op.create_table(
@@ -142,9 +144,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("parties_by_country", "parties", ["country", "day", "event"], unique=False)
-    op.create_index("parties_by_name", "parties", ["name", "day"], unique=False)
-    op.create_index("parties_by_office", "parties", ["office", "day"], unique=False)
-    op.create_index("parties_by_person", "parties", ["person", "day"], unique=False)
+    op.create_index("parties_by_name", "parties", ["name", "day", "event"], unique=False)
+    op.create_index("parties_by_office", "parties", ["office", "day", "event"], unique=False)
+    op.create_index("parties_by_person", "parties", ["person", "day", "event"], unique=False)
+    op.create_table(
+        "persons",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sound", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_persons_sound"), "persons", ["sound"], unique=False)
     op.create_table(
         "runs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -157,8 +167,9 @@ def upgrade() -> None:
     op.create_table(
         "tellers",
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", "event"),
+        sa.PrimaryKeyConstraint("name", "day", "event"),
         sqlite_with_rowid=False,
     )
     op.create_index("tellers_by_event", "tellers", ["event"], unique=False)
