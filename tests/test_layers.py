@@ -15,11 +15,11 @@ LONGEST = 400
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "ids"),
     ("config", "records"),
-    ("filters",),
+    ("dyads", "filters"),
     ("knowledge",),
     ("analyse",),
     ("extract",),
-    ("merge", "scoring"),
+    ("comparing", "merge", "scoring"),
     ("pipeline",),
     ("evaluate", "explain"),
     ("ingest", "export", "store", "plots"),

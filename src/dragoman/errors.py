@@ -30,6 +30,8 @@ MESSAGES: dict[str, str] = {
     "I017": "{where}: the compressed file is damaged ({detail}). Unpack it by hand, or fetch it again.",
     "I018": "{where}: the folder holds no file that dragoman reads. Give .txt, .html, .json or .jsonl files.",
     "I019": "{where}: {detail}. Mark an actor and a recipient: offsets in JSON Lines, or <s>, <t> in a table.",
+    "I020": "{where}: {detail}. The line was left out.",
+    "I021": "{where}: no event file of GDELT, ICEWS or POLECAT: {detail}.",
     # usage
     "U001": "Nothing to read: give files, folders, or - for standard input.",
     "U002": "{detail} is not a date. Write --published as YYYY-MM-DD.",

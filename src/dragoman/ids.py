@@ -29,3 +29,8 @@ def event_id(document: str, version: str, type_: str, start: int, end: int, told
 def merged_id(first_mention: str) -> str:
     """Return the id of a merged event: that of the mention it begins with, so that later reports seldom change it."""
     return "m" + digest("merged", first_mention, length=15)
+
+
+def event_number(event: str, *parts: int) -> int:
+    """Return a stable number for layouts whose ids are numbers, below 2**52: exact in a float too."""
+    return int(digest("row", event, *map(str, parts), length=13), 16)

@@ -1,4 +1,4 @@
-"""CSV: one event mention a row, flat columns; lists are joined with "; "."""
+"""CSV: one event mention, or one merged event, a row; flat columns; lists are joined with "; "."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
-from dragoman.export.common import Layout, Writer
+from dragoman.export.common import EventWriter, Kept, Layout, Writer
 from dragoman.knowledge.world import load_state_codes, state_code
-from dragoman.records import Actor, Document, EventMention
+from dragoman.records import Actor, Document, Event, EventMention, Party
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = Callable[[EventMention, Document], Any]
+
+
+EventCell = Callable[[Event], Any]
 
 
 def _side(side: str, field: str) -> Cell:
@@ -94,6 +97,69 @@ COLUMNS: tuple[tuple[str, Cell], ...] = (
 )
 
 
+def _parties(side: str, field: str) -> EventCell:
+    def cell(event: Event) -> str:
+        parties: Sequence[Party] = getattr(event, side)
+        return _join(getattr(party, field) for party in parties)
+
+    return cell
+
+
+def _event_part(part: str, field: str) -> EventCell:
+    return lambda event: getattr(getattr(event, part), field, None)
+
+
+EVENT_COLUMNS: tuple[tuple[str, EventCell], ...] = (
+    ("id", lambda e: e.id),
+    ("type", lambda e: e.type),
+    ("mode", lambda e: e.mode),
+    ("contexts", lambda e: _join(e.contexts)),
+    ("cameo", lambda e: e.cameo),
+    ("quad", lambda e: e.quad),
+    ("score", lambda e: e.score),
+    ("goldstein", lambda e: e.goldstein),
+    ("status", lambda e: e.status),
+    ("actors", _parties("actors", "name")),
+    ("actor_countries", _parties("actors", "country")),
+    ("actor_sectors", _parties("actors", "sector")),
+    ("actor_codes", _parties("actors", "code")),
+    ("recipients", _parties("recipients", "name")),
+    ("recipient_countries", _parties("recipients", "country")),
+    ("recipient_sectors", _parties("recipients", "sector")),
+    ("recipient_codes", _parties("recipients", "code")),
+    ("date", _event_part("date", "edtf")),
+    ("date_earliest", _event_part("date", "earliest")),
+    ("date_latest", _event_part("date", "latest")),
+    ("date_basis", _event_part("date", "basis")),
+    ("place", _event_part("place", "name")),
+    ("place_country", _event_part("place", "country")),
+    ("place_lat", _event_part("place", "lat")),
+    ("place_lon", _event_part("place", "lon")),
+    ("place_feature", _event_part("place", "feature")),
+    ("evidence", lambda e: e.evidence),
+    ("mentions", lambda e: _join(e.mentions)),
+    ("documents", lambda e: _join(e.documents)),
+    ("sources", lambda e: e.sources),
+    ("first_published", lambda e: e.first_published),
+    ("last_published", lambda e: e.last_published),
+    ("outcome", _event_part("outcome", "kind")),
+    ("outcome_event", _event_part("outcome", "event")),
+    ("conflicts", lambda e: _join(conflict.field for conflict in e.conflicts)),
+    ("confidence", lambda e: e.confidence),
+    ("flags", lambda e: _join(e.flags)),
+)
+
+
+def event_row(event: Event) -> list[str]:
+    """Return the cells of a merged event under EVENT_COLUMNS, defused."""
+    return [defuse(cell(event)) for _, cell in EVENT_COLUMNS]
+
+
+def mention_row(mention: EventMention, document: Document) -> list[str]:
+    """Return the cells of an event mention under COLUMNS, defused."""
+    return [defuse(cell(mention, document)) for _, cell in COLUMNS]
+
+
 def defuse(value: Any) -> str:
     """Return a cell as text that no spreadsheet runs: what looks like a formula and is no number gets a '."""
     text = "" if value is None else str(value)
@@ -105,7 +171,7 @@ def _begin() -> str:
 
 
 def _document(document: Document, mentions: tuple[EventMention, ...], layout: Layout) -> str:
-    return _rows([[defuse(cell(mention, document)) for _, cell in COLUMNS] for mention in mentions])
+    return _rows([mention_row(mention, document) for mention in mentions])
 
 
 def _rows(rows: list[list[str]]) -> str:
@@ -114,4 +180,11 @@ def _rows(rows: list[list[str]]) -> str:
     return out.getvalue()
 
 
+def _write(events: Iterable[Kept], out: BinaryIO) -> None:
+    out.write(_rows([[name for name, _ in EVENT_COLUMNS]]).encode())
+    for kept in events:
+        out.write(_rows([event_row(kept.event)]).encode("utf-8", "replace"))
+
+
 WRITER = Writer("csv", _begin, _document)
+EVENT_WRITER = EventWriter("csv", ".csv", _write)

@@ -1,8 +1,11 @@
-"""JSON Lines: one event mention a line, the format that the JSON Schema describes."""
+"""JSON Lines: one event mention, or one merged event, a line; nothing is lost."""
 
 from __future__ import annotations
 
-from dragoman.export.common import Layout, Writer, nothing
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from dragoman.export.common import EventWriter, Kept, Layout, Writer, nothing
 from dragoman.records import Document, EventMention, to_json
 
 
@@ -10,4 +13,10 @@ def _document(document: Document, mentions: tuple[EventMention, ...], layout: La
     return "".join(f"{to_json(mention)}\n" for mention in mentions)
 
 
+def _write(events: Iterable[Kept], out: BinaryIO) -> None:
+    for kept in events:
+        out.write(f"{to_json(kept.event)}\n".encode())
+
+
 WRITER = Writer("jsonl", nothing, _document)
+EVENT_WRITER = EventWriter("jsonl", ".jsonl", _write)

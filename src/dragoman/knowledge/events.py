@@ -158,6 +158,13 @@ class Goldstein(Row):
     goldstein: float
 
 
+class CameoLabel(Row):
+    """What a CAMEO code is called."""
+
+    cameo: str = Field(pattern=r"^\d{2,4}$")
+    label: str
+
+
 class Crosswalk(Row):
     """What PLOVER makes of a CAMEO code: type, mode and contexts, as the crosswalk of its authors says."""
 

@@ -10,7 +10,7 @@ from dragoman.errors import KnowledgeError
 from dragoman.knowledge.actors import AgentRules, Officeholder, OfficeRules, Organisation
 from dragoman.knowledge.attribution import AttributionRules
 from dragoman.knowledge.dates import DateRules
-from dragoman.knowledge.events import Crosswalk, CrosswalkDifference, EventType, Goldstein
+from dragoman.knowledge.events import CameoLabel, Crosswalk, CrosswalkDifference, EventType, Goldstein
 from dragoman.knowledge.merging import MergeRules
 from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
@@ -18,7 +18,7 @@ from dragoman.knowledge.schema import Row, read_csv, read_toml
 from dragoman.knowledge.sentences import SentenceRules
 from dragoman.knowledge.status import StatusExample, StatusRules
 from dragoman.knowledge.topics import TopicRules
-from dragoman.knowledge.world import Country, PlaceRow, StateCode
+from dragoman.knowledge.world import Country, CountryCodes, PlaceRow, Sector, StateCode
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,7 +29,10 @@ TABLES: tuple[tuple[str, str, type[Row]], ...] = (
     ("organisations", "world/organisations.csv", Organisation),
     ("officeholders", "world/officeholders.csv", Officeholder),
     ("state_codes", "world/state_codes.csv", StateCode),
+    ("country_codes", "world/country_codes.csv", CountryCodes),
+    ("sectors", "world/sectors.csv", Sector),
     ("goldstein", "events/goldstein.csv", Goldstein),
+    ("cameo_labels", "events/cameo_labels.csv", CameoLabel),
     ("crosswalk", "events/crosswalk.csv", Crosswalk),
     ("crosswalk_differences", "events/crosswalk_differences.csv", CrosswalkDifference),
     ("sentences", "en/sentences.toml", SentenceRules),
@@ -53,7 +56,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "organisations": ("name", "country"),
     "officeholders": ("person", "role", "country", "start"),
     "state_codes": ("system", "code", "since"),
+    "country_codes": ("iso3",),
+    "sectors": ("code",),
     "goldstein": ("cameo",),
+    "cameo_labels": ("cameo",),
     "crosswalk": ("cameo",),
     "crosswalk_differences": ("cameo", "type", "mode"),
     "given_names": ("name",),
@@ -69,7 +75,10 @@ class Knowledge(Row):
     organisations: tuple[Organisation, ...]
     officeholders: tuple[Officeholder, ...]
     state_codes: tuple[StateCode, ...]
+    country_codes: tuple[CountryCodes, ...]
+    sectors: tuple[Sector, ...]
     goldstein: tuple[Goldstein, ...]
+    cameo_labels: tuple[CameoLabel, ...]
     crosswalk: tuple[Crosswalk, ...]
     crosswalk_differences: tuple[CrosswalkDifference, ...]
     sentences: SentenceRules

@@ -87,6 +87,27 @@ class StateCode(Row):
     until: str | None = Field(default=None, alias="to", pattern=PARTIAL_DATE)
 
 
+class CountryCodes(Row):
+    """FIPS 10-4 and CAMEO codes of a country in event data sets: the first is written, all are read.
+
+    `icews` are names that ICEWS gives to this country and newspapers to others too.
+    """
+
+    iso3: str = Field(pattern="^[A-Z]{3}$")
+    fips: tuple[str, ...] = ()
+    cameo: tuple[str, ...]
+    icews: tuple[str, ...] = ()
+
+
+class Sector(Row):
+    """A PLOVER sector: its name, the CAMEO role that means the same (None for none), and how ICEWS files call it."""
+
+    code: str = Field(pattern="^[A-Z]{3}$")
+    name: str
+    cameo: str | None = None
+    icews: tuple[str, ...] = ()
+
+
 def state_code(codes: Iterable[StateCode], system: str, iso3: str | None, day: str | None) -> int | None:
     """Return the number that a state has in a system on a day (YYYY-MM-DD or partial), None where it has none.
 
@@ -113,6 +134,24 @@ def load_state_codes(path: Path = WORLD / "state_codes.csv") -> tuple[StateCode,
     Raises KnowledgeError (K001) naming file and line for a wrong row.
     """
     return read_csv(path, StateCode)
+
+
+@lru_cache(maxsize=4)
+def load_country_codes(path: Path = WORLD / "country_codes.csv") -> tuple[CountryCodes, ...]:
+    """Return the rows of the table of FIPS 10-4 and CAMEO codes of countries.
+
+    Raises KnowledgeError (K001) naming file and line for a wrong row.
+    """
+    return read_csv(path, CountryCodes)
+
+
+@lru_cache(maxsize=4)
+def load_sectors(path: Path = WORLD / "sectors.csv") -> tuple[Sector, ...]:
+    """Return the rows of the table of sectors.
+
+    Raises KnowledgeError (K001) naming file and line for a wrong row.
+    """
+    return read_csv(path, Sector)
 
 
 @lru_cache(maxsize=4)
