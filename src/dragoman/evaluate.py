@@ -14,6 +14,7 @@ from dragoman.errors import KnowledgeError, UsageError
 from dragoman.knowledge.events import CounterExample, EventType, Example
 from dragoman.knowledge.merging import MergeRules
 from dragoman.knowledge.status import StatusExample
+from dragoman.merge.telling import counts, words_of
 from dragoman.pipeline import Pipeline, load_pipeline, run_document, run_steps
 from dragoman.records import Actor, Document, EventMention, to_json
 from dragoman.scoring import score_documents
