@@ -41,6 +41,7 @@ MESSAGES: dict[str, str] = {
     "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both.",
     "U007": "{where}: {detail}",
     "U008": "{detail} is no way to ask. There are: {limit}.",
+    "U010": "Nobody in this store is called {detail}. `dragoman events --text WORDS` looks into the texts.",
     "U009": "{where}: {detail} is no value for this ({limit}).",
     # store
     "S001": "{where}: there is no store here. `dragoman add` makes one; --store or DRAGOMAN_STORE names another place.",

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.knowledge import knowledge_app
+from dragoman.cli.store import COMMANDS
 from dragoman.cli.terminal import (
     check_choice,
     complain,
@@ -288,6 +289,10 @@ def schema() -> None:
         from dragoman.records import json_schema
 
         write_out(f"{json.dumps(json_schema(), indent=2)}\n")
+
+
+for command in COMMANDS:
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:

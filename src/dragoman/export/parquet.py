@@ -32,6 +32,16 @@ def _schema() -> Any:
     return pa.schema(fields, metadata={"dragoman.schema": SCHEMA_VERSION})
 
 
+def to_arrow(events: Iterable[Event]) -> Any:
+    """Return merged events as a pyarrow.Table, one a row, with the columns that Parquet files have.
+
+    `to_arrow(events).to_pandas()` is a data frame.
+    """
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([event.model_dump(by_alias=True) for event in events], schema=_schema())
+
+
 def _write(events: Iterable[Kept], out: BinaryIO) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

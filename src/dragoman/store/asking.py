@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -206,6 +207,18 @@ def persons_like(connection: sa.Connection, name: str) -> list[str]:
     q = t.persons.c
     rows = connection.execute(sa.select(q.name).where(q.sound == sounds(surname(name).lower()))).scalars()
     return sorted(row for row in rows if same_person(name, row))
+
+
+def kept(
+    store: Store, query: Query | None = None
+) -> Iterator[tuple[Event, tuple[EventMention, ...], dict[str, Document]]]:
+    """Yield the events of a query in time, each with its mentions (the best told first) and documents by id."""
+    rest = walk(store, query)
+    while part := list(islice(rest, PAGE)):
+        mentions, documents = told_by(store, part)
+        for event in part:
+            own = tuple(mentions[name] for name in event.mentions)
+            yield event, own, {mention.document: documents[mention.document] for mention in own}
 
 
 def told_by(store: Store, events: Sequence[Event]) -> tuple[dict[str, EventMention], dict[str, Document]]:

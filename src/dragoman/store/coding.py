@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -230,6 +230,18 @@ def _stored(store: Store, ids: Iterable[str]) -> Iterator[Document]:
             row = connection.execute(sa.select(t.documents).where(t.documents.c.id == name)).mappings().first()
         if row is not None:
             yield Document(**{key: row[key] for key in Document.model_fields})
+
+
+def runs(store: Store) -> list[dict[str, Any]]:
+    """Return the calls that wrote something, the first first: number, kind, coder, when, and documents read then.
+
+    `finished` is None for a call that was stopped.
+    """
+    r, d = t.runs.c, t.documents.c
+    many = sa.select(sa.func.count()).where(d.run == r.id).scalar_subquery().label("documents")
+    query = sa.select(r.id, r.kind, r.coder, r.started, r.finished, many).order_by(r.id)
+    with store.reading() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def diff(store: Store, old: int, new: int) -> Iterator[Change]:
