@@ -70,6 +70,7 @@ def test_people(text, words, expected, pipeline):
         ("The Syrian army left.", "Syrian army", ("SYR", "MIL", "SYRMIL")),
         ("The Sudanese foreign ministry agreed.", "foreign ministry", ("SDN", "GOV", "SDNGOV")),
         ("The United Nations condemned Chad.", "United Nations", (None, "IGO", "IGO")),
+        ("The Chairperson of the Commission of the African Union met Chad's king.", "Chairperson", (None, "IGO", "IGO")),
         ("NATO condemned Chad.", "NATO", (None, "IGO", "IGO")),
         ("Cambodian journalists protested.", "Cambodian journalists", ("KHM", "JRN", "KHMJRN")),
         ("Bolivia condemned Chad.", "Bolivia", ("BOL", "GOV", "BOLGOV")),

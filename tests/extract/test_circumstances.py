@@ -217,3 +217,12 @@ def test_conflicting_cues_are_flagged(text, conflict, pipeline):
     """Two days for one act, or a weekday that is not that of the day, are for the reader to judge."""
     found = event(pipeline, text, "CONSULT", DAY)
     assert ("date-conflict" in found.flags) == conflict
+
+
+def test_date_hangs_on_another_verb_of_the_wording(full_pipeline):
+    """What is told by two verbs takes the day of either."""
+    document = Document(
+        id="1", text="Eritrea let the Yemeni crew go on Monday, 4 May, once a fine was paid.", published=dt.date(2009, 5, 6)
+    )
+    (event,) = [e for e in run_document(document, full_pipeline) if e.type == "RETREAT"]
+    assert event.date is not None and event.date.edtf == "2009-05-04"

@@ -50,7 +50,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
     """Read what follows an office: "president of Kenya", "ambassador to Pakistan", "officers of the KGB"."""
     done = list(mentions)
     for n in range(len(done) - 2, -1, -1):
-        mention, following = done[n], done[n + 1]
+        mention, following = done[n], _whole_of(sentence, done[n + 1], done[n + 2 : n + 3])
         between = sentence.tokens[mention.last + 1 : following.first]
         if mention.person and mention.office and mention.country is None and following.kind in ("country", "capital"):
             # "President Nikola Petrović of Montenegro"
@@ -65,7 +65,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             continue
         if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
             continue
-        if not between or between[0].lower not in LINKS or len(between) > 4:
+        if not between or between[0].lower not in LINKS or len(between) > (4 if following is done[n + 1] else 6):
             continue
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
             continue
@@ -106,6 +106,14 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             # "a first secretary at the Russian embassy"
             done[n] = replace(mention, country=following.country)
     return done
+
+
+def _whole_of(sentence: Sentence, part: Mention, rest: list[Mention]) -> Mention:
+    """Return the body that an unlisted part of it is named with: "the Commission of the African Union"."""
+    if part.kind != "name" or not rest or rest[0].kind != "organisation":
+        return part
+    between = [t.lower for t in sentence.tokens[part.last + 1 : rest[0].first]]
+    return rest[0] if between in (["of"], ["of", "the"]) else part
 
 
 def _member(person: Mention, body: Mention, gazetteer: Gazetteer) -> Mention:

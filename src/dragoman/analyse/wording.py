@@ -130,7 +130,8 @@ def _literal(sentence: Sentence, words: list[int], wanted: frozenset[str], passi
     """Find a word of a wording: a dependent of the words so far, or the next word but for articles and the like."""
     tokens = sentence.tokens
     for i in reversed(words):
-        for j in sentence.children[i]:
+        # What opens the sentence comes last: "On 14 May he spoke by telephone" has its "by" after the verb.
+        for j in sorted(sentence.children[i], key=lambda j: j == 0):
             token = tokens[j]
             if not is_word(token, wanted) or j in words:
                 continue

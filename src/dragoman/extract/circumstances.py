@@ -64,7 +64,9 @@ def date_events(
         if types[draft.type].quad is None or types[draft.type].quad.startswith("verbal"):
             day = analysis.document.published
             choices = [c for c in choices if _of_the_act(draft, *c, day)]
-        found = nearest(draft.sentence, draft.match.head, choices)
+        # "let the crew go on Saturday": the day hangs on another verb of the wording.
+        verbs = [i for i in draft.match.words if draft.sentence.tokens[i].pos == "VERB" and i != draft.match.head]
+        found = next((f for i in (draft.match.head, *verbs) if (f := nearest(draft.sentence, i, choices))), None)
         date = found[0] if found else _antecedent_date(draft, choices)
         stay = _stay(draft, date, here)
         date, day = (stay, date) if stay else (date and begun(date), None)

@@ -15,6 +15,7 @@ from dragoman.merge.telling import Side, Telling
 # Weights of what speaks for one event and against it, set on tests/merging; they hold for mentions of different
 # documents whose types agree and whose parties do not contradict.
 AGREED_DAY, AGREED_SPAN, TOLD_THEN = 0.6, 0.3, 0.35
+DAY_OLDER = 0.05
 NEXT_DAY, OTHER_DAY, LATE_WORD = -0.2, -0.8, 0.15
 SAME_PERSON, OTHER_PERSON, OTHER_OFFICE, OTHER_BRANCH = 0.25, -0.3, -0.25, -0.15
 PLACE_AGREES, PLACE_DIFFERS, REGION_DIFFERS = 0.2, -0.4, -0.15
@@ -32,6 +33,8 @@ FEWEST_WORDS = 4
 SAME_PLACE = 60
 BROAD = frozenset({"country", "region", "continent", "sea", "ocean"})
 REPRINT = 10.0
+# Gunmen of whom one report does not know more may be the rebels or soldiers of another.
+UNIDENTIFIED = frozenset({"UAF", "UNK"})
 
 
 def likeness(left: Telling, right: Telling, mutual: bool) -> float | None:
@@ -67,8 +70,16 @@ def _days_agree(left: Telling, right: Telling, gap: int) -> float:
             return NEXT_DAY if gap == 1 else OTHER_DAY
         return AGREED_DAY if _width(left) + _width(right) <= TOLD_WITHIN else AGREED_SPAN
     if not gap:
-        return TOLD_THEN
+        return TOLD_THEN - DAY_OLDER * _days_old(left, right)
     return LATE_WORD if gap <= LATE_DAYS else OTHER_DAY
+
+
+def _days_old(left: Telling, right: Telling) -> int:
+    """Return how many days before the report of one without a date the other happened: news tells the latest event."""
+    undated, dated = (right, left) if left.dated else (left, right)
+    if undated.dated or undated.published is None or dated.last is None:
+        return 0
+    return max(0, undated.published - dated.last)
 
 
 def _width(telling: Telling) -> int:
@@ -182,7 +193,7 @@ def _same_party(key: str, one: Side, two: Side) -> float | None:
         return SAME_PERSON
     branches, branches2 = one.sectors.get(key), two.sectors.get(key)
     offices, offices2 = one.offices.get(key), two.offices.get(key)
-    parted = branches and branches2 and not branches & branches2
+    parted = branches and branches2 and not branches & branches2 and not (branches | branches2) & UNIDENTIFIED
     if parted and offices and offices2:
         return None
     score = OTHER_PERSON if named else OTHER_BRANCH if parted else 0.0
