@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from dragoman.pipeline import run_document
+from dragoman.records import Document
 from handmade import event, events
 
 DAY = "2015-03-12"  # a Thursday
