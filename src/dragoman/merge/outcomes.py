@@ -8,13 +8,18 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.merge.build import POSTPONED
 from dragoman.merge.same import one_person
-from dragoman.merge.telling import PLANS
+from dragoman.merge.telling import PLANS, SPEECH
 from dragoman.records import Event, Outcome, OutcomeKind, Party
 
 # A plan without a day is taken to be for so many days after it was told; one with a day may slip by so many.
 OPEN_DAYS = 45
+# A plan for a longer time than this names no day.
+LONGEST_DAYS = 31
 SLIP_DAYS = 4
 # Planned meetings are often told as agreed; what is held is a meeting.
+MEETINGS = ("CONSULT",)
+# How the basis of a date begins that stands not with the event itself.
+INFERRED = ("publication", "as told before")
 SAME_ACT = {"AGREE": ("CONSULT",)}
 
 
@@ -25,16 +30,22 @@ def join_outcomes(events: Sequence[Event]) -> tuple[Event, ...]:
         later[event.type, codes_of(event)].append(event)
     done = []
     for event in events:
-        if event.status in PLANS:
+        if is_plan(event):
             others = [other for kind in acts_of(event.type) for other in later[kind, codes_of(event)]]
             event = event.model_copy(update={"outcome": outcome_of(event, others)})
         done.append(event)
     return tuple(done)
 
 
+def is_plan(event: Event) -> bool:
+    """Tell whether an event is something planned that may be seen to happen: between two parties, no mere words."""
+    deed = event.type not in SPEECH or event.type in SAME_ACT
+    return event.status in PLANS and deed and "+" in codes_of(event)
+
+
 def acts_of(kind: str) -> tuple[str, ...]:
     """Return the types of event that what is planned as one type may become."""
-    return (kind, *SAME_ACT.get(kind, ()))
+    return SAME_ACT.get(kind, (kind,))
 
 
 def outcome_of(plan: Event, others: Iterable[Event]) -> Outcome | None:
@@ -67,6 +78,9 @@ def _kind(plan: Event, event: Event) -> OutcomeKind | None:
     told, after = plan.first_published, event.last_published
     if told is None or after is None or after < told or not _same_people(plan, event):
         return None
+    meeting = event.type in MEETINGS and _is_dated(plan) and _tells_day(event)
+    if not meeting and not _alike(plan, event):
+        return None
     if event.status in PLANS:
         return "postponed" if POSTPONED in event.flags and _later_day(plan, event) else None
     if not _in_time(plan, event):
@@ -76,6 +90,29 @@ def _kind(plan: Event, event: Event) -> OutcomeKind | None:
     if event.mode and plan.mode and "phone" in (event.mode, plan.mode) and event.mode != plan.mode:
         return None
     return "held"
+
+
+def _tells_day(event: Event) -> bool:
+    """Tell whether the words of an event say on which days it was."""
+    date = event.date
+    if date is None or date.earliest is None or date.latest is None:
+        return False
+    return not date.basis.startswith(INFERRED) and (date.latest - date.earliest).days <= SLIP_DAYS
+
+
+def _is_dated(plan: Event) -> bool:
+    """Tell whether a plan names its day, or a few weeks."""
+    date = plan.date
+    return bool(date and date.earliest and date.latest and (date.latest - date.earliest).days <= LONGEST_DAYS)
+
+
+def _alike(plan: Event, event: Event) -> bool:
+    """Tell whether an event shares what an undated plan does name: a person, and the place or the mode."""
+    here = bool(plan.place and event.place and plan.place.name == event.place.name)
+    mode = plan.mode is not None and plan.mode == event.mode
+    named = [p.person for p in (*plan.actors, *plan.recipients) if p.person]
+    others = [p.person for p in (*event.actors, *event.recipients) if p.person]
+    return (here or mode) and any(one_person(a, b) for a in named for b in others)
 
 
 def _in_time(plan: Event, event: Event) -> bool:

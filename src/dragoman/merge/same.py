@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import cos, hypot, radians
 
 from dragoman.analyse.spellings import same_person
-from dragoman.merge.telling import Side, Telling
+from dragoman.merge.telling import SPEECH, Side, Telling
 
 # Weights of what speaks for one event and against it, set on tests/merging; they hold for mentions of different
 # documents whose types agree and whose parties do not contradict.
@@ -19,15 +19,19 @@ DAY_OLDER = 0.05
 NEXT_DAY, OTHER_DAY, LATE_WORD = -0.2, -0.8, 0.15
 SAME_PERSON, OTHER_PERSON, OTHER_OFFICE, OTHER_BRANCH = 0.25, -0.3, -0.25, -0.15
 PLACE_AGREES, PLACE_DIFFERS, REGION_DIFFERS = 0.2, -0.4, -0.15
-NUMBER_AGREES = 0.2
+NUMBER_AGREES, AMOUNT_DIFFERS = 0.2, -0.3
+AMOUNTS = frozenset({"million", "billion", "tonnes"})
 # One pair of governments says many things on one day; it does fewer.
 DEED, WORD = 0.4, 0.55
-SPEECH = frozenset({"STATEMENT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 # Days within which reports of one event may differ, and within which one without a date is looked back on.
 FAR_DAYS, LATE_DAYS = 35, 7
 # An event without a date of its own is taken to be told within so many days.
 TOLD_WITHIN = 2
-REPRINT_ALIKE = 0.7
+REPRINT_ALIKE, FAR_ALIKE, SPEECH_ALIKE = 0.7, 0.4, 0.15
+# A paper tells of one event once, and then of the next.
+SAME_PRESS = -0.15
+# Undated words that are told days apart.
+OTHER_SPEECH = -0.3
 FEWEST_WORDS = 4
 # Places nearer than this (km) are one: a city and its suburb, an airport and its city.
 SAME_PLACE = 60
@@ -47,21 +51,39 @@ def likeness(left: Telling, right: Telling, mutual: bool) -> float | None:
     gap = days_apart(left, right)
     if gap is None or gap > FAR_DAYS or not _modes_agree(left, right):
         return None
+    words = alike(left, right)
+    copied = left.group == right.group
+    if copied and words > REPRINT_ALIKE:
+        return REPRINT
+    one_press = left.outlet is not None and left.outlet == right.outlet and not copied
+    if gap > LATE_DAYS and words < FAR_ALIKE:
+        return None
+    other_speech = False
+    if left.mention.type in SPEECH and left.dated == right.dated and words < REPRINT_ALIKE:
+        # By one house on another day, or on one day in other words, it is another speech.
+        other_speech = gap > 1
+        other_words = (one_press or not left.dated) and words < SPEECH_ALIKE
+        if other_speech and one_press or other_words and not other_speech:
+            return None
     people = _parties_agree(left, right, mutual)
     if people is None:
         return None
-    words = alike(left, right)
-    if left.group == right.group and words > REPRINT_ALIKE:
-        return REPRINT
     score = people + words + _days_agree(left, right, gap) + _places_agree(left, right)
-    if left.counts and any(right.counts.get(what, (None,))[0] == n for what, (n, _) in left.counts.items()):
-        score += NUMBER_AGREES
-    return score
+    score += _numbers_agree(left, right)
+    return score + SAME_PRESS * one_press + OTHER_SPEECH * other_speech
 
 
 def enough(kind: str) -> float:
     """Return the likeness from which two mentions of a type are one event."""
     return WORD if kind in SPEECH else DEED
+
+
+def _numbers_agree(left: Telling, right: Telling) -> float:
+    """Return what equal numbers say for one event; two sums of money or weights are mostly two gifts."""
+    both = left.counts.keys() & right.counts.keys()
+    if any(left.counts[what][0] == right.counts[what][0] for what in both):
+        return NUMBER_AGREES
+    return AMOUNT_DIFFERS if both & AMOUNTS else 0.0
 
 
 def _days_agree(left: Telling, right: Telling, gap: int) -> float:
@@ -129,9 +151,9 @@ def told_with(telling: Telling) -> bool:
 def places_differ(left: Telling, right: Telling) -> bool:
     """Tell whether two mentions name places that cannot be one."""
     a, b = left.mention.place, right.mention.place
-    if a is None or b is None or a.name == b.name:
+    if a is None or b is None or a.name == b.name or a.country is None or b.country is None:
         return False
-    if a.country and b.country and a.country != b.country:
+    if a.country != b.country:
         return True
     if a.feature in BROAD or b.feature in BROAD or None in (a.lat, a.lon, b.lat, b.lon):
         return False

@@ -16,7 +16,8 @@ WORD = re.compile(r"\d[\d,.]*|[^\W\d_]{2,}")
 STEM = 6
 # How many words a number may stand before or after what it counts.
 REACH = 4
-INTERNATIONAL = "IGO"
+# Types of event that are words: one pair of governments says many things on one day.
+SPEECH = frozenset({"STATEMENT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,9 @@ def _stems(tokens: list[str], mention: EventMention, rules: MergeRules) -> froze
     """Return the stems of the words that could tell one event from another of the same actors."""
     parties = (*mention.actors, *mention.recipients)
     names = {word.lower() for actor in parties for word in actor.text.split() if word[:1].isupper()}
+    if mention.type in SPEECH:
+        # "Condemned" and "looks forward" say no more than the type; what was said tells one speech from another.
+        names |= set(words_of(mention.trigger.text)[:2])
     return frozenset(
         word[:STEM]
         for word in tokens

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from dragoman.analyse.spellings import name_key, same_person, sounds, surname
 from dragoman.filters import Query
+from dragoman.merge.outcomes import is_plan
 from dragoman.merge.telling import PLANS
 from dragoman.records import Document, Event, EventMention, Outcome
 from dragoman.store import schema as t
@@ -71,7 +72,7 @@ def plans(
 def with_outcome(event: Event, as_of: dt.date | None) -> Event:
     """Return a planned event that should be over by a day, but was not told of again, with that as its outcome."""
     last = event.date.latest if event.date and event.date.latest else event.last_published
-    if event.status not in PLANS or event.outcome or as_of is None or last is None:
+    if not is_plan(event) or event.outcome or as_of is None or last is None:
         return event
     if last + dt.timedelta(FORGOTTEN) >= as_of:
         return event

@@ -12,7 +12,7 @@ from dragoman.analyse.spellings import name_key, sounds, surname
 from dragoman.knowledge.merging import MergeRules
 from dragoman.merge.build import build_event
 from dragoman.merge.clusters import Group, block_key, first_of, group_block, home_of, in_order, is_full
-from dragoman.merge.outcomes import SAME_ACT, acts_of, codes_of, outcome_of
+from dragoman.merge.outcomes import SAME_ACT, acts_of, codes_of, is_plan, outcome_of
 from dragoman.merge.same import FAR_DAYS, span
 from dragoman.merge.telling import PLANS, Telling, tell
 from dragoman.records import Event, EventMention, to_json
@@ -338,7 +338,7 @@ def _join_outcomes(connection: sa.Connection, written: Sequence[Event], gone: se
     for part in parts_of(sorted(becoming)):
         query = sa.select(e.codes, e.record).where(e.codes.in_(part), e.status.in_(PLANS))
         plans = [(row.codes, Event.model_validate_json(row.record)) for row in connection.execute(query)]
-        plans = [(codes, plan) for codes, plan in plans if plan.type in becoming[codes]]
+        plans = [(codes, plan) for codes, plan in plans if is_plan(plan) and plan.type in becoming[codes]]
         others: dict[tuple[str, str], list[Event]] = defaultdict(list)
         for names in parts_of(sorted({codes for codes, _ in plans})):
             for row in connection.execute(sa.select(e.codes, e.type, e.record).where(e.codes.in_(names))):
