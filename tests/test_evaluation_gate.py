@@ -164,3 +164,13 @@ def test_attribution_floor():
     figures = measure(corpus(ATTRIBUTIONS))
     assert figures["gold"] > 500
     assert not below(figures, "attribution", ("f1", "direct_recall"))
+
+
+def test_merging_floor():
+    """Reports of one event are joined, and no two look-alike events."""
+    from merging import measure
+
+    figures = measure()
+    assert figures["reports"] >= 60 and figures["events"] >= 20
+    assert figures["look_alikes"] == []
+    assert not below(figures, "merging", ("f1", "precision"))
