@@ -32,14 +32,17 @@ def _schema() -> Any:
     return pa.schema(fields, metadata={"dragoman.schema": SCHEMA_VERSION})
 
 
-def to_arrow(events: Iterable[Event]) -> Any:
-    """Return merged events as a pyarrow.Table, one a row, with the columns that Parquet files have.
+def to_arrow(rows: Iterable[Event] | Iterable[dict[str, Any]]) -> Any:
+    """Return merged events, or counts such as those of `dyad`, as a pyarrow.Table, one a row.
 
-    `to_arrow(events).to_pandas()` is a data frame.
+    Events have the columns of Parquet files, counts those of their keys. `to_arrow(…).to_pandas()` is a data frame.
     """
     import pyarrow as pa
 
-    return pa.Table.from_pylist([event.model_dump(by_alias=True) for event in events], schema=_schema())
+    found = list(rows)
+    if found and isinstance(found[0], dict):
+        return pa.Table.from_pylist(found)
+    return pa.Table.from_pylist([event.model_dump(by_alias=True) for event in found], schema=_schema())  # type: ignore[union-attr]
 
 
 def _write(events: Iterable[Kept], out: BinaryIO) -> None:
