@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from dragoman.ids import merged_id
 from dragoman.knowledge.merging import MergeRules
@@ -213,14 +214,24 @@ def _dated(group: Group, voices: dict[str, str], best: Telling) -> EventDate | N
         chosen = next((t.mention.date for t in group if t.mention.date is not None), None)
     if chosen is None:
         return None
-    return EventDate(edtf=chosen.edtf, earliest=chosen.earliest, latest=chosen.latest, basis=chosen.basis)
+    return _event_date(chosen.edtf, chosen.earliest, chosen.latest, chosen.basis)
+
+
+@lru_cache(maxsize=16384)
+def _event_date(edtf: str | None, earliest: dt.date | None, latest: dt.date | None, basis: str) -> EventDate:
+    return EventDate(edtf=edtf, earliest=earliest, latest=latest, basis=basis)
 
 
 def _place(mention: object) -> EventPlace | None:
     place = mention.place  # type: ignore[attr-defined]
     if place is None:
         return None
-    return EventPlace(name=place.name, country=place.country, lat=place.lat, lon=place.lon, feature=place.feature)
+    return _event_place(place.name, place.country, place.lat, place.lon, place.feature)
+
+
+@lru_cache(maxsize=16384)
+def _event_place(name: str, country: str | None, lat: float | None, lon: float | None, feature: str) -> EventPlace:
+    return EventPlace(name=name, country=country, lat=lat, lon=lon, feature=feature)
 
 
 def _parties(sides: Iterable[Sequence[Actor]], main: Sequence[Actor]) -> tuple[Party, ...]:
@@ -232,19 +243,19 @@ def _parties(sides: Iterable[Sequence[Actor]], main: Sequence[Actor]) -> tuple[P
             fuller = next((a for a in rest if a.person and party_key(a) == party_key(actor) and a.country), None)
             sole = fuller is not None and not any(a.person and party_key(a) == party_key(actor) for a in main)
             actor = fuller if sole and fuller is not None and fuller.sector == actor.sector else actor
-        found.setdefault((actor.name, actor.country), _party(actor))
+        if (actor.name, actor.country) not in found:
+            found[actor.name, actor.country] = _party(
+                actor.name, actor.person, actor.office, actor.country, actor.sector, actor.code
+            )
     return tuple(found.values())
 
 
-def _party(actor: Actor) -> Party:
-    return Party(
-        name=actor.name,
-        person=actor.person,
-        office=actor.office,
-        country=actor.country,
-        sector=actor.sector,
-        code=actor.code,
-    )
+@lru_cache(maxsize=65536)
+def _party(
+    name: str, person: str | None, office: str | None, country: str | None, sector: str | None, code: str | None
+) -> Party:
+    """Return a party; the same few come often, and records do not change."""
+    return Party(name=name, person=person, office=office, country=country, sector=sector, code=code)
 
 
 def _fullness(telling: Telling) -> tuple:

@@ -51,26 +51,37 @@ def group_mentions(tellings: Iterable[Telling], mutual: Collection[str]) -> list
 def group_block(tellings: Sequence[Telling], mutual: Collection[str]) -> list[Group]:
     """Return the groups of one block."""
     groups: list[list[Telling]] = []
-    near: dict[int, list[int]] = defaultdict(list)
+    near = Calendar()
     for telling in sorted(tellings, key=order):
         days = span(telling)
-        candidates: Iterable[int] = ()
-        if days is not None:
-            candidates = sorted({n for slot in _slots(days) for n in near.get(slot, ())})
-        at = _best(telling, groups, candidates, telling.mention.type in mutual)
+        at = _best(telling, groups, near.within_reach(days), telling.mention.type in mutual)
         if at is None:
             at = len(groups)
             groups.append([])
         groups[at].append(telling)
-        for slot in {days[0] // FAR_DAYS, days[1] // FAR_DAYS} if days else ():
-            if at not in near[slot]:
-                near[slot].append(at)
+        for end in days or ():
+            near.note(at, (end, end))
     return [tuple(group) for group in groups]
 
 
-def _slots(days: tuple[int, int]) -> range:
-    """Return the spans of FAR_DAYS days in which a mention within reach may begin or end."""
-    return range(days[0] // FAR_DAYS - 1, days[1] // FAR_DAYS + 2)
+class Calendar:
+    """Finds what lies within FAR_DAYS of some days, by the spans of so many days that it reaches into."""
+
+    def __init__(self) -> None:
+        self._slots: dict[int, dict[int, None]] = defaultdict(dict)
+
+    def note(self, number: int, days: tuple[int, int] | None) -> None:
+        """Remember the first and last day of what has a number; without days it is never found."""
+        if days is not None:
+            for slot in range(days[0] // FAR_DAYS, days[1] // FAR_DAYS + 1):
+                self._slots[slot][number] = None
+
+    def within_reach(self, days: tuple[int, int] | None) -> list[int]:
+        """Return in order the numbers of all that may lie within FAR_DAYS of some days, and some more."""
+        if days is None:
+            return []
+        slots = range(days[0] // FAR_DAYS - 1, days[1] // FAR_DAYS + 2)
+        return sorted({number for slot in slots for number in self._slots.get(slot, ())})
 
 
 def _best(telling: Telling, groups: Sequence[Sequence[Telling]], candidates: Iterable[int], mutual: bool) -> int | None:
@@ -101,20 +112,33 @@ def _agreed(scores: Sequence[float | None], telling: Telling, group: Sequence[Te
 
 def attach(groups: Sequence[Group], mutual: Collection[str]) -> list[Group]:
     """Return the groups with those that lack a side joined to the one fuller group that they fit."""
-    full: dict[tuple[str, bool, str], list[int]] = defaultdict(list)
-    for n, group in enumerate(groups):
-        if is_full(group):
-            for code in group[0].codes:
-                full[group[0].mention.type, group[0].plan, code].append(n)
-    joined: dict[int, list[Telling]] = {n: list(group) for n, group in enumerate(groups)}
+    full: dict[tuple[str, bool, str], Calendar] = defaultdict(Calendar)
+    lacking = []
     for n, group in enumerate(groups):
         if not is_full(group):
-            first = group[0]
-            near = [m for code in first.codes for m in full.get((first.mention.type, first.plan, code), ())]
-            home = home_of(group, [groups[m] for m in near], mutual)
-            if home is not None:
-                joined[near[home]] += joined.pop(n)
-    return [in_order(group) for _, group in sorted(joined.items())]
+            lacking.append(n)
+        elif len(group[0].codes) > 1:
+            for code in group[0].codes:
+                full[group[0].mention.type, group[0].plan, code].note(n, span_of(group))
+    guests: dict[int, list[Telling]] = defaultdict(list)
+    housed = set()
+    for n in lacking:
+        first, days = groups[n][0], span_of(groups[n])
+        calendars = [full.get((first.mention.type, first.plan, code)) for code in first.codes]
+        near = [m for calendar in calendars if calendar is not None for m in calendar.within_reach(days)]
+        home = home_of(groups[n], [groups[m] for m in near], mutual)
+        if home is not None:
+            guests[near[home]] += groups[n]
+            housed.add(n)
+    return [
+        in_order([*group, *guests[n]]) if n in guests else group for n, group in enumerate(groups) if n not in housed
+    ]
+
+
+def span_of(group: Iterable[Telling]) -> tuple[int, int] | None:
+    """Return the first and last day that the mentions of a group may mean, None where none has one."""
+    spans = [days for telling in group if (days := span(telling))]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def in_order(tellings: Iterable[Telling]) -> Group:
@@ -146,8 +170,16 @@ def fit(group: Group, fuller: Group, mutual: bool) -> float | None:
     """Return how well a group without a side fits a fuller one, None where it does not."""
     if not group[0].codes < fuller[0].codes:
         return None
-    scores = [likeness(a, b, mutual) for a in group for b in fuller]
-    if any(score is None for score in scores) or max(alike(a, b) for a in group for b in fuller) < ATTACH_ALIKE:
+    # The wording is looked at first: it costs least, and most fail there.
+    if all(alike(a, b) < ATTACH_ALIKE for a in group for b in fuller):
         return None
-    best = max(scores)  # type: ignore[type-var]
-    return best if best >= enough(group[0].mention.type) else None  # type: ignore[operator]
+    best = enough(group[0].mention.type)
+    fits = False
+    for a in group:
+        for b in fuller:
+            score = likeness(a, b, mutual)
+            if score is None:
+                return None
+            if score >= best:
+                best, fits = score, True
+    return best if fits else None

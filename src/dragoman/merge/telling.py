@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.knowledge.merging import MergeRules
 from dragoman.records import Actor, EventMention
@@ -92,22 +93,25 @@ def words_of(text: str) -> list[str]:
 
 def side(actors: Iterable[Actor]) -> Side:
     """Return one side of a mention; actors that are nobody in particular have no key and are left out."""
+    return _side(tuple((key, a.person, a.country, a.name, a.office, a.sector) for a in actors if (key := party_key(a))))
+
+
+@lru_cache(maxsize=65536)
+def _side(parties: tuple[tuple[str, str | None, str | None, str, str | None, str | None], ...]) -> Side:
+    """Return a side from key, person, country, name, office and sector of each party; the same few come often."""
     persons: dict[str, set[str]] = {}
     offices: dict[str, set[str]] = {}
     sectors: dict[str, set[str]] = {}
-    for actor in actors:
-        key = party_key(actor)
-        if key is None:
-            continue
+    for key, person, country, name, office, sector in parties:
         persons.setdefault(key, set())
-        if actor.person:
-            persons[key].add(actor.person)
-        elif actor.country is None:
-            persons[key].add(actor.name)
-        if actor.office:
-            offices.setdefault(key, set()).add(actor.office)
-        if actor.sector and (actor.person or actor.office or actor.sector != "GOV"):
-            sectors.setdefault(key, set()).add(actor.sector)
+        if person:
+            persons[key].add(person)
+        elif country is None:
+            persons[key].add(name)
+        if office:
+            offices.setdefault(key, set()).add(office)
+        if sector and (person or office or sector != "GOV"):
+            sectors.setdefault(key, set()).add(sector)
     return Side(
         frozenset(persons),
         {key: frozenset(value) for key, value in persons.items() if value},

@@ -14,21 +14,18 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from dragoman.analyse.spellings import name_key, same_person, sounds, surname
 from dragoman.filters import Query
 from dragoman.merge.outcomes import is_plan
 from dragoman.merge.telling import PLANS
 from dragoman.records import Document, Event, EventMention, Outcome
 from dragoman.store import schema as t
 from dragoman.store.connect import Store
+from dragoman.store.selecting import Order, once, persons_like, rows_of, select_events
 from dragoman.store.writing import parts_of
 
-Order = Literal["newest", "oldest"]
 By = Literal["day", "week", "month", "quarter", "year"]
 # Days after which a plan that nothing was heard of counts as not reported again.
 FORGOTTEN = 14
-# Events read at once while a long answer is walked through.
-PAGE = 500
 
 
 def ask(store: Store, query: Query | None = None, *, limit: int | None = 100, order: Order = "newest") -> list[Event]:
@@ -37,21 +34,22 @@ def ask(store: Store, query: Query | None = None, *, limit: int | None = 100, or
     Arguments: limit, the most to return (None: all); order by day, of the first day of each event.
     """
     with store.reading() as connection:
-        return [Event.model_validate_json(row.record) for row in _rows(connection, query or Query(), limit, order)]
+        return [Event.model_validate_json(row.record) for row in rows_of(connection, query or Query(), limit, order)]
 
 
 def walk(store: Store, query: Query | None = None, *, order: Order = "oldest") -> Iterator[Event]:
     """Yield all events that a query asks for, without holding them in memory."""
     with store.reading() as connection:
-        for row in _rows(connection, query or Query(), None, order):
+        for row in rows_of(connection, query or Query(), None, order):
             yield Event.model_validate_json(row.record)
 
 
 def count(store: Store, query: Query | None = None) -> int:
     """Return how many events a query asks for."""
+    query = query or Query()
     with store.reading() as connection:
-        select = _select(connection, query or Query(), [t.events.c.id])
-        return connection.execute(sa.select(sa.func.count()).select_from(select.distinct().subquery())).scalar_one()
+        select = select_events(connection, query, [t.events.c.id])
+        return connection.execute(sa.select(sa.func.count()).select_from(once(select, query).subquery())).scalar_one()
 
 
 def plans(
@@ -96,7 +94,7 @@ def dyad(store: Store, a: str, b: str, *, by: By = "month", query: Query | None 
     periods: dict[str, dict[str, Any]] = {}
     scores: dict[str, list[float]] = defaultdict(list)
     with store.reading() as connection:
-        for row in connection.execute(_select(connection, query, columns)):
+        for row in connection.execute(select_events(connection, query, columns)):
             name = period(row.day, by)
             entry = periods.setdefault(name, {"period": name, "n": 0, "mean_score": None} | dict.fromkeys(COUNTS, 0))
             if row.status in PLANS:
@@ -124,7 +122,7 @@ def types(store: Store, query: Query | None = None, *, by: By = "month") -> list
     counts: dict[tuple[str, str, str], int] = defaultdict(int)
     with store.reading() as connection:
         query = query or Query()
-        inner = _select(connection, query, [e.id, e.day, e.type, e.status]).distinct().subquery()
+        inner = select_events(connection, query, [e.id, e.day, e.type, e.status]).distinct().subquery()
         grouped = sa.select(inner.c.day, inner.c.type, inner.c.status, sa.func.count().label("n"))
         for row in connection.execute(grouped.group_by(inner.c.day, inner.c.type, inner.c.status)):
             counts[period(row.day, by), row.type, row.status] += row.n
@@ -139,7 +137,7 @@ def network(store: Store, query: Query | None = None, *, limit: int | None = 200
         if query == Query():
             select = sa.select(d.a, d.b, n, mean).where(d.status == "actual")
         else:
-            inner = _select(connection, query, [t.events.c.id]).distinct()
+            inner = select_events(connection, query, [t.events.c.id]).distinct()
             select = sa.select(d.a, d.b, n, mean).where(d.status == "actual", d.event.in_(inner))
         rows = connection.execute(select.group_by(d.a, d.b).order_by(n.desc(), d.a, d.b).limit(limit))
         return [{"a": r.a, "b": r.b, "n": r.n, "mean_score": round(r.mean_score, 2)} for r in rows]
@@ -183,7 +181,7 @@ def actor(store: Store, name: str, query: Query | None = None) -> dict[str, Any]
             {"office": r.office, "country": r.country, "first": _iso(r.first), "last": _iso(r.last), "n": r.n}
             for r in connection.execute(roles.order_by(days[0], p.office))
         ]
-        inner = _select(connection, query, [e.id]).distinct()
+        inner = select_events(connection, query, [e.id]).distinct()
         kinds = sa.select(e.type, sa.func.count().label("n")).where(e.id.in_(inner)).group_by(e.type)
         others = (
             sa.select(p.name, p.country, sa.func.count().label("n"))
@@ -199,15 +197,6 @@ def actor(store: Store, name: str, query: Query | None = None) -> dict[str, Any]
                 for r in connection.execute(others.order_by(sa.desc("n"), p.name).limit(10))
             ],
         }
-
-
-def persons_like(connection: sa.Connection, name: str) -> list[str]:
-    """Return the stored spellings of a person's name."""
-    if not name_key(name):
-        return []
-    q = t.persons.c
-    rows = connection.execute(sa.select(q.name).where(q.sound == sounds(surname(name).lower()))).scalars()
-    return sorted(row for row in rows if same_person(name, row))
 
 
 def kept(
@@ -257,138 +246,3 @@ def period(day: int, by: By) -> str:
 
 def _iso(day: int | None) -> str | None:
     return dt.date.fromordinal(day).isoformat() if day else None
-
-
-def _rows(connection: sa.Connection, query: Query, limit: int | None, order: Order) -> Iterator[sa.Row]:
-    """Yield the rows of the events of a query in order, each once."""
-    e = t.events.c
-    lead = _lead(query)
-    day = lead.c.day if lead is not None else e.day
-    ident = lead.c.event if lead is not None else e.id
-    ends = (sa.desc(day), sa.desc(ident)) if order == "newest" else (sa.asc(day), sa.asc(ident))
-    select = _select(connection, query, [e.id, e.record], lead).order_by(*ends)
-    given, last = 0, None
-    for row in connection.execution_options(yield_per=PAGE).execute(select):
-        # An event with two parties of one country stands twice, next to each other.
-        if row.id == last:
-            continue
-        last = row.id
-        yield row
-        given += 1
-        if given == limit:
-            return
-
-
-def _lead(query: Query) -> sa.FromClause | None:
-    """Return the table that leads a query, None where the events themselves do."""
-    if query.dyad:
-        return t.dyads
-    if query.person or query.office or query.country or query.actor or query.recipient:
-        return t.parties
-    if query.context:
-        return t.contexts
-    return t.tellers if query.source else None
-
-
-def _select(
-    connection: sa.Connection, query: Query, columns: Sequence[Any], lead: sa.FromClause | None = None
-) -> sa.Select:
-    """Return the statement for a query; an event may come several times."""
-    e = t.events.c
-    lead = lead if lead is not None else _lead(query)
-    needs_events = any(column.table is t.events for column in columns) or bool(_own(query))
-    select = sa.select(*columns)
-    if lead is None:
-        select, day = select.select_from(t.events), e.day
-    else:
-        source = sa.join(lead, t.events, e.id == lead.c.event) if needs_events else lead
-        select, day = select.select_from(source), lead.c.day
-    ident = e.id if lead is None else lead.c.event
-    if query.since:
-        select = select.where(day >= query.since.toordinal())
-    if query.until:
-        select = select.where(day <= query.until.toordinal())
-    leading = False
-    for table, condition in _conditions(connection, query):
-        if table is lead and not leading:
-            select, leading = select.where(condition), True
-        else:
-            # Another row of the leading table may meet the condition of another filter.
-            other = table.alias()
-            met = sa.sql.visitors.replacement_traverse(
-                condition, {}, lambda part, other=other, table=table: _moved(part, table, other)
-            )
-            select = select.where(sa.exists().where(other.c.event == ident, met))
-    return select.where(*_own(query), *_text(connection, query, ident))
-
-
-def _moved(part: Any, table: sa.Table, other: sa.FromClause) -> Any:
-    """Return a column of a table as that of its alias."""
-    return other.c[part.name] if isinstance(part, sa.Column) and part.table is table else None
-
-
-def _own(query: Query) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions on the table of events itself."""
-    e = t.events.c
-    found: list[sa.ColumnElement[bool]] = []
-    for name in ("type", "mode", "quad", "status"):
-        if getattr(query, name):
-            found.append(e[name].in_(getattr(query, name)))
-    if query.place:
-        codes = [place for place in query.place if len(place) == 3 and place.isupper()]
-        found.append(sa.or_(e.place.in_(query.place), e.place_country.in_(codes)))
-    if query.min_sources is not None:
-        found.append(e.sources >= query.min_sources)
-    if query.min_confidence is not None:
-        found.append(e.confidence >= query.min_confidence)
-    if query.has_conflict:
-        found.append(e.conflicts > 0)
-    return found
-
-
-def _conditions(connection: sa.Connection, query: Query) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
-    """Return the conditions on other tables, those that lead best first."""
-    p = t.parties.c
-    found: list[tuple[sa.Table, sa.ColumnElement[bool]]] = []
-    if query.dyad:
-        a, b = query.dyad.split("-")
-        found.append((t.dyads, sa.and_(t.dyads.c.a == a, t.dyads.c.b == b)))
-    if query.person:
-        names = [name for given in query.person for name in persons_like(connection, given)]
-        found.append((t.parties, p.person.in_(names)))
-    for side in ("actor", "recipient"):
-        given = getattr(query, side)
-        if given:
-            people = [name for one in given for name in persons_like(connection, one)]
-            codes = [one.upper() for one in given]
-            named = sa.or_(p.name.in_(given), p.person.in_(people), p.country.in_(codes))
-            found.append((t.parties, sa.and_(p.side == side, named)))
-    for table, column, given in (
-        (t.parties, "office", query.office),
-        (t.parties, "country", query.country),
-        (t.contexts, "context", query.context),
-        (t.tellers, "name", query.source),
-    ):
-        if given:
-            found.append((table, table.c[column].in_(given)))
-    return found
-
-
-def _text(connection: sa.Connection, query: Query, ident: Any) -> list[sa.ColumnElement[bool]]:
-    """Return the condition that a document which tells the event holds some words."""
-    if not query.text:
-        return []
-    d, m = t.documents.c, t.mentions.c
-    if connection.dialect.name == "sqlite":
-        # Each word is quoted, so that none is taken for an operator of the search language.
-        words = " ".join('"' + word.replace('"', '""') + '"' for word in query.text.split())
-        hits = (
-            sa.text("SELECT rowid FROM texts WHERE texts MATCH :words")
-            .bindparams(words=words)
-            .columns(sa.column("rowid"))
-        )
-        matching = d.n.in_(sa.select(hits.subquery().c.rowid))
-    else:
-        vector = sa.func.to_tsvector(sa.literal_column("'english'"), sa.func.coalesce(d.title, "") + " " + d.text)
-        matching = vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'english'"), query.text))
-    return [ident.in_(sa.select(m.event).join(t.documents, d.id == m.document).where(matching))]

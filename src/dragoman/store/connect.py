@@ -20,6 +20,17 @@ OLDEST_POSTGRESQL = 14
 HEAD = "0001"
 BUSY_MS = 60_000
 LOCK = 0x0D7A60
+# Pages changed again and again (indexes of ids, bands) are copied from the log into the file once for many
+# transactions: a checkpoint waits for the disk, and each 32 MiB of log is seldom enough.
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "foreign_keys = ON",
+    "cache_size = -64000",
+    "wal_autocheckpoint = 8000",
+    "temp_store = MEMORY",
+    "mmap_size = 1073741824",
+)
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,7 @@ def _sqlite(path: Path) -> sa.Engine:
     def configure(connection: Any, _: Any) -> None:
         # Transactions are begun by `writing` and `reading`, not by the driver.
         connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -64000"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine

@@ -11,9 +11,19 @@ import sqlalchemy as sa
 from dragoman.analyse.spellings import name_key, sounds, surname
 from dragoman.knowledge.merging import MergeRules
 from dragoman.merge.build import build_event
-from dragoman.merge.clusters import Group, block_key, first_of, group_block, home_of, in_order, is_full
+from dragoman.merge.clusters import (
+    Calendar,
+    Group,
+    block_key,
+    first_of,
+    group_block,
+    home_of,
+    in_order,
+    is_full,
+    span_of,
+)
 from dragoman.merge.outcomes import SAME_ACT, acts_of, codes_of, is_plan, outcome_of
-from dragoman.merge.same import FAR_DAYS, span
+from dragoman.merge.same import FAR_DAYS
 from dragoman.merge.telling import PLANS, Telling, tell
 from dragoman.records import Event, EventMention, to_json
 from dragoman.store import schema as t
@@ -100,10 +110,14 @@ def _merge_kind(
     missing = final - set(everything)
     everything |= kept.groups(missing)
     guests = _guests(kept, final, hosts, fallen)
+    for guest, host in hosts.items():
+        if host != guest:
+            guests[host].append(everything[guest])
     written = {}
     for core in sorted(final & set(everything)):
-        joined = [*guests[core], *(everything[guest] for guest, host in hosts.items() if host == core != guest)]
-        group = in_order([*everything[core], *(telling for guest in joined for telling in guest)])
+        group = everything[core]
+        if core in guests:
+            group = in_order([*group, *(telling for guest in guests[core] for telling in guest)])
         written[core] = (build_event(group, rules), group)
     return _write(connection, kept, written, groups, more, hosts)
 
@@ -131,8 +145,17 @@ def _decide_hosts(
     the stored groups that were read for it."""
     lacking = {core: groups[core] for core in touched if not is_full(groups[core])}
     near: dict[str, tuple[int, int]] = {}
+    # The groups of these blocks by party: those without a side, and those that name several.
+    short: dict[str, list[str]] = defaultdict(list)
+    full: dict[str, dict[str, Group]] = defaultdict(dict)
+    for core, group in groups.items():
+        if is_full(group):
+            for code in group[0].codes if len(group[0].codes) > 1 else ():
+                full[code][core] = group
+        elif len(group[0].codes) == 1:
+            short[next(iter(group[0].codes))].append(core)
     for core in touched:
-        days = _span_of(groups[core])
+        days = span_of(groups[core])
         if is_full(groups[core]) and len(groups[core][0].codes) > 1 and days:
             for code in groups[core][0].codes:
                 old = near.get(code, days)
@@ -140,11 +163,7 @@ def _decide_hosts(
     for code, days in near.items():
         single = f"{kind}|{code}"
         if single in blocks:
-            lacking |= {
-                core: group
-                for core, group in groups.items()
-                if group[0].codes == {code} and not is_full(group) and _meet(_span_of(group), days)
-            }
+            lacking |= {core: groups[core] for core in short[code] if _meet(span_of(groups[core]), days)}
             continue
         cores = _cores(kept.connection, [single], days)
         lacking |= {core: group for core, group in kept.groups(cores).items() if not is_full(group)}
@@ -155,35 +174,27 @@ def _decide_hosts(
         for code in group[0].codes:
             by_code[code].append(core)
     for code in sorted(by_code):
-        fuller = _fuller(kept, kind, code, blocks, groups, [lacking[core] for core in by_code[code]])
+        fuller = full[code] | _fuller(kept, kind, code, blocks, [lacking[core] for core in by_code[code]])
         more |= {core: group for core, group in fuller.items() if core not in groups}
-        names = sorted(fuller)
+        names, calendar = sorted(fuller), Calendar()
+        for n, name in enumerate(names):
+            calendar.note(n, span_of(fuller[name]))
         for core in by_code[code]:
-            days = _span_of(lacking[core])
-            close = [name for name in names if _meet(_span_of(fuller[name]), days)]
+            close = [names[n] for n in calendar.within_reach(span_of(lacking[core]))]
             home = home_of(lacking[core], [fuller[name] for name in close], mutual)
             hosts[core] = core if home is None else close[home]
     return {core: hosts.get(core, core) for core in lacking}, more
 
 
-def _fuller(
-    kept: _Kept, kind: str, code: str, blocks: Collection[str], groups: dict[str, Group], lacking: Sequence[Group]
-) -> dict[str, Group]:
-    """Return the groups of a kind that name both sides, a code among them, near in time to those that lack one."""
+def _fuller(kept: _Kept, kind: str, code: str, blocks: Collection[str], lacking: Sequence[Group]) -> dict[str, Group]:
+    """Return the groups in other blocks that name both sides, a code among them, near in time to those lacking one."""
     b = t.block_codes.c
     found = kept.connection.execute(sa.select(b.block).where(b.code == code, b.kind == kind)).scalars().all()
     other = [block for block in found if block != f"{kind}|{code}"]
-    fuller = {
-        core: group
-        for core, group in groups.items()
-        if code in group[0].codes and len(group[0].codes) > 1 and is_full(group)
-    }
-    spans = [days for group in lacking if (days := _span_of(group))]
-    if spans:
-        days = (min(first for first, _ in spans), max(last for _, last in spans))
-        cores = _cores(kept.connection, [block for block in other if block not in blocks], days)
-        fuller |= kept.groups(cores)
-    return fuller
+    days = span_of(telling for group in lacking for telling in group)
+    if days is None:
+        return {}
+    return kept.groups(_cores(kept.connection, [block for block in other if block not in blocks], days))
 
 
 def _cores(connection: sa.Connection, blocks: Sequence[str], days: tuple[int, int]) -> set[str]:
@@ -195,11 +206,6 @@ def _cores(connection: sa.Connection, blocks: Sequence[str], days: tuple[int, in
         for core in connection.execute(sa.select(m.core).where(m.block.in_(part), *near).distinct()).scalars()
         if core is not None
     }
-
-
-def _span_of(group: Group) -> tuple[int, int] | None:
-    spans = [days for telling in group if (days := span(telling))]
-    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def _meet(left: tuple[int, int] | None, right: tuple[int, int] | None) -> bool:

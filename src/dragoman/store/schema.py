@@ -44,7 +44,6 @@ bands = sa.Table(
     sa.Column("document", sa.Text, primary_key=True),
     sqlite_with_rowid=False,
 )
-sa.Index("bands_by_document", bands.c.document)
 
 # Pairs of documents of which one is a copy of the other.
 copies = sa.Table(
@@ -62,7 +61,7 @@ mentions = sa.Table(
     "mentions",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("document", sa.Text, nullable=False),
     sa.Column("block", sa.Text, nullable=False),
     sa.Column("complete", sa.Boolean, nullable=False),
     sa.Column("lo", sa.Integer),
@@ -73,6 +72,7 @@ mentions = sa.Table(
     sa.Column("pending", sa.Boolean, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
 )
+sa.Index("mentions_by_document", mentions.c.document, mentions.c.event)
 sa.Index("mentions_by_block", mentions.c.block, mentions.c.lo)
 sa.Index("mentions_by_core", mentions.c.core)
 sa.Index("mentions_pending", mentions.c.block, sqlite_where=sa.text("pending"), postgresql_where=sa.text("pending"))
@@ -120,13 +120,28 @@ events = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 sa.Index("events_by_day", events.c.day, events.c.id)
-sa.Index("events_by_type", events.c.type, events.c.day)
-sa.Index("events_by_status", events.c.status, events.c.day)
+# All that filters look at, without the long records: most answers that follow another table are found here.
+LOOKED_AT = (
+    "id",
+    "type",
+    "status",
+    "mode",
+    "quad",
+    "sources",
+    "conflicts",
+    "confidence",
+    "place",
+    "place_country",
+    "day",
+)
+sa.Index("events_looked_at", *(events.c[name] for name in LOOKED_AT))
+sa.Index("events_by_type", events.c.type, events.c.day, events.c.id)
+sa.Index("events_by_status", events.c.status, events.c.day, events.c.id)
 sa.Index("events_by_codes", events.c.codes, events.c.type)
-sa.Index("events_by_country", events.c.place_country, events.c.day)
-sa.Index("events_by_place", events.c.place, events.c.day)
+sa.Index("events_by_country", events.c.place_country, events.c.day, events.c.id)
+sa.Index("events_by_place", events.c.place, events.c.day, events.c.id)
 DIFFER = events.c.conflicts > 0
-sa.Index("events_by_conflict", events.c.day, sqlite_where=DIFFER, postgresql_where=DIFFER)
+sa.Index("events_by_conflict", events.c.day, events.c.id, sqlite_where=DIFFER, postgresql_where=DIFFER)
 
 parties = sa.Table(
     "parties",
@@ -142,10 +157,10 @@ parties = sa.Table(
     sa.Column("day", sa.Integer),
     sqlite_with_rowid=False,
 )
-sa.Index("parties_by_country", parties.c.country, parties.c.day, parties.c.event)
-sa.Index("parties_by_person", parties.c.person, parties.c.day, parties.c.event)
+sa.Index("parties_by_country", parties.c.country, parties.c.day, parties.c.event, parties.c.side)
+sa.Index("parties_by_person", parties.c.person, parties.c.day, parties.c.event, parties.c.side)
 sa.Index("parties_by_office", parties.c.office, parties.c.day, parties.c.event)
-sa.Index("parties_by_name", parties.c.name, parties.c.day, parties.c.event)
+sa.Index("parties_by_name", parties.c.name, parties.c.day, parties.c.event, parties.c.side)
 
 # One row for each two countries (in the order of the alphabet) that an event joins; all that `dyad` counts.
 dyads = sa.Table(

@@ -26,7 +26,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("band", "document"),
         sqlite_with_rowid=False,
     )
-    op.create_index("bands_by_document", "bands", ["document"], unique=False)
     op.create_table(
         "block_codes",
         sa.Column("code", sa.Text(), nullable=False),
@@ -91,16 +90,22 @@ def upgrade() -> None:
     op.create_index(
         "events_by_conflict",
         "events",
-        ["day"],
+        ["day", "id"],
         unique=False,
         sqlite_where=sa.text("conflicts > 0"),
         postgresql_where=sa.text("conflicts > 0"),
     )
-    op.create_index("events_by_country", "events", ["place_country", "day"], unique=False)
+    op.create_index("events_by_country", "events", ["place_country", "day", "id"], unique=False)
+    op.create_index(
+        "events_looked_at",
+        "events",
+        ["id", "type", "status", "mode", "quad", "sources", "conflicts", "confidence", "place", "place_country", "day"],
+        unique=False,
+    )
     op.create_index("events_by_day", "events", ["day", "id"], unique=False)
-    op.create_index("events_by_place", "events", ["place", "day"], unique=False)
-    op.create_index("events_by_status", "events", ["status", "day"], unique=False)
-    op.create_index("events_by_type", "events", ["type", "day"], unique=False)
+    op.create_index("events_by_place", "events", ["place", "day", "id"], unique=False)
+    op.create_index("events_by_status", "events", ["status", "day", "id"], unique=False)
+    op.create_index("events_by_type", "events", ["type", "day", "id"], unique=False)
     op.create_table(
         "mentions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -116,11 +121,11 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_mentions_document"), "mentions", ["document"], unique=False)
     op.create_index(op.f("ix_mentions_event"), "mentions", ["event"], unique=False)
     op.create_index(op.f("ix_mentions_host"), "mentions", ["host"], unique=False)
     op.create_index("mentions_by_block", "mentions", ["block", "lo"], unique=False)
     op.create_index("mentions_by_core", "mentions", ["core"], unique=False)
+    op.create_index("mentions_by_document", "mentions", ["document", "event"], unique=False)
     op.create_index(
         "mentions_pending",
         "mentions",
@@ -143,10 +148,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event", "n"),
         sqlite_with_rowid=False,
     )
-    op.create_index("parties_by_country", "parties", ["country", "day", "event"], unique=False)
-    op.create_index("parties_by_name", "parties", ["name", "day", "event"], unique=False)
+    op.create_index("parties_by_country", "parties", ["country", "day", "event", "side"], unique=False)
+    op.create_index("parties_by_name", "parties", ["name", "day", "event", "side"], unique=False)
     op.create_index("parties_by_office", "parties", ["office", "day", "event"], unique=False)
-    op.create_index("parties_by_person", "parties", ["person", "day", "event"], unique=False)
+    op.create_index("parties_by_person", "parties", ["person", "day", "event", "side"], unique=False)
     op.create_table(
         "persons",
         sa.Column("name", sa.Text(), nullable=False),
