@@ -20,7 +20,7 @@ from dragoman.merge.telling import PLANS
 from dragoman.records import Document, Event, EventMention, Outcome
 from dragoman.store import schema as t
 from dragoman.store.connect import Store
-from dragoman.store.selecting import Order, once, persons_like, rows_of, select_events
+from dragoman.store.selecting import PAGE, Order, once, persons_like, rows_of, select_events
 from dragoman.store.writing import parts_of
 
 By = Literal["day", "week", "month", "quarter", "year"]

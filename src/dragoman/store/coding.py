@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -32,6 +33,7 @@ from dragoman.store.writing import (
 )
 
 MODELS = Path(__file__).parents[1] / "models"
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Fate = Literal["added", "known", "replaced", "recoded", "failed"]
 
 
@@ -136,7 +138,7 @@ def _fresh(
     documents: Iterable[Document | Failure], store: Store, replace: bool, known: list[Coded], stale: set[str]
 ) -> Iterator[Document | Failure]:
     """Give the documents that are not stored yet, noting the others in `known`, and in `stale` those to be replaced."""
-    for item in documents:
+    for item in map(storable, documents):
         if isinstance(item, Document):
             with store.reading() as connection:
                 digest = stored_digests(connection, [item.id]).get(item.id)
@@ -150,6 +152,13 @@ def _fresh(
                     continue
                 stale.add(item.id)
         yield item
+
+
+def storable(item: Document | Failure) -> Document | Failure:
+    """Return a record with U+FFFD for what no database keeps in text: U+0000 and lone surrogates; offsets stay."""
+    values = {name: value for name, value in item if isinstance(value, str)}
+    changed = {name: new for name, value in values.items() if (new := UNSTORABLE.sub("\ufffd", value)) != value}
+    return item.model_copy(update=changed) if changed else item
 
 
 def _store(

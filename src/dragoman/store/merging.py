@@ -101,10 +101,10 @@ def _merge_kind(
     dirty = tuple(kept.stored.values())
     hosts, more = _decide_hosts(kept, kind, set(blocks), groups, touched, mutual)
     # Those decided of are written anew, too: they may have left a host.
-    final = (touched - set(hosts)) | set(hosts.values()) | _old_hosts(kept, touched, hosts)
-    final -= {core for core, host in hosts.items() if host != core}
     # Groups of these blocks that no longer stand; what they held is in groups that are touched.
     fallen = {row.core for row in dirty if row.core} - set(groups)
+    final = (touched - set(hosts)) | set(hosts.values()) | _old_hosts(kept, touched | fallen, hosts)
+    final -= {core for core, host in hosts.items() if host != core}
     final -= fallen
     everything = groups | more
     missing = final - set(everything)

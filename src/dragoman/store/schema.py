@@ -221,7 +221,7 @@ failures = sa.Table(
 FULL_TEXT = {
     "sqlite": "CREATE VIRTUAL TABLE texts USING fts5(title, text, content='', contentless_delete=1)",
     "postgresql": "CREATE INDEX texts ON documents USING gin"
-    " (to_tsvector('english', coalesce(title, '') || ' ' || text))",
+    " (to_tsvector('simple', coalesce(title, '') || ' ' || text))",
 }
 # What a row of an event consists of, besides `events`.
 EVENT_TABLES = (parties, dyads, contexts, tellers)

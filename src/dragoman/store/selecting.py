@@ -251,6 +251,6 @@ def _text(connection: sa.Connection, query: Query, ident: Any) -> list[sa.Column
             there = (d.n + 0).in_(sa.select(hits.c.rowid))
             return [sa.exists().where(m.event == ident, d.id == m.document, there)]
     else:
-        vector = sa.func.to_tsvector(sa.literal_column("'english'"), sa.func.coalesce(d.title, "") + " " + d.text)
-        matching = vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'english'"), query.text))
+        vector = sa.func.to_tsvector(sa.literal_column("'simple'"), sa.func.coalesce(d.title, "") + " " + d.text)
+        matching = vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'simple'"), query.text))
     return [ident.in_(sa.select(m.event).join(t.documents, d.id == m.document).where(matching))]

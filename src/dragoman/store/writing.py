@@ -155,7 +155,17 @@ def merge_again(connection: sa.Connection, told: Iterable[str]) -> None:
         connection.execute(t.mentions.update().where(t.mentions.c.event.in_(part)).values(pending=True))
         query = sa.select(t.mentions.c.event).where(t.mentions.c.event.in_(part)).distinct()
         left = set(connection.execute(query).scalars())
-        drop_events(connection, [name for name in part if name not in left])
+        gone = [name for name in part if name not in left]
+        _plans_again(connection, gone)
+        drop_events(connection, gone)
+
+
+def _plans_again(connection: sa.Connection, gone: Sequence[str]) -> None:
+    """Mark the plans to be merged again that one of some events, to be taken out, was the outcome of."""
+    e = t.events.c
+    codes = sa.select(e.codes).where(e.id.in_(gone))
+    plans = sa.select(e.id).where(e.codes.in_(codes), e.outcome.is_not(None))
+    connection.execute(t.mentions.update().where(t.mentions.c.event.in_(plans)).values(pending=True))
 
 
 def drop_events(connection: sa.Connection, ids: Sequence[str]) -> None:

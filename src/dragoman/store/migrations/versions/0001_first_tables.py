@@ -13,7 +13,7 @@ depends_on = None
 FULL_TEXT = {
     "sqlite": "CREATE VIRTUAL TABLE texts USING fts5(title, text, content='', contentless_delete=1)",
     "postgresql": "CREATE INDEX texts ON documents USING gin"
-    " (to_tsvector('english', coalesce(title, '') || ' ' || text))",
+    " (to_tsvector('simple', coalesce(title, '') || ' ' || text))",
 }
 
 
