@@ -53,6 +53,7 @@ def errors_page() -> str:
     kinds = {
         "I": (errors.InputError, "A document or file could not be read. The others are read all the same."),
         "U": (errors.UsageError, "The command makes no sense, whatever the documents hold."),
+        "S": (errors.StoreError, "The store cannot be opened, read or written, or does not hold what is asked for."),
         "K": (errors.KnowledgeError, "Words, facts, the language model or the configuration are broken."),
     }
     parts = [
@@ -113,11 +114,34 @@ def record_page() -> str:
         "| `negated` | something that has not happened, or is not so |\n"
         "\nA promise is a deed of its own: to promise help is `AGREE`, `actual`. "
         "A withdrawal that is decided is `RETREAT`, `planned`.\n"
+        "\n## Merged events\n\n"
+        "`dragoman events`, `export jsonl` and the functions that ask a store give events that are merged from all\n"
+        "documents. Their objects differ from those above:\n"
+    )
+    merged = records.Event.model_json_schema(by_alias=True, mode="serialization")
+    shapes = {"Event": merged, **merged["$defs"]}
+    for name, title in MERGED.items():
+        parts.append(f"\n### {title}\n\n| field | type | meaning |\n|---|---|---|\n")
+        for field, shape in shapes[name]["properties"].items():
+            parts.append(f"| `{field}` | {_type(shape)} | {words[name][field]} |\n")
+    parts.append(
         "\n## Other prints\n\n"
         "`dragoman find actors`, `dates` and `places` print the objects above one by one, each with the\n"
         "id of its `document` first.\n"
     )
     return "".join(parts)
+
+
+# The objects of a merged event, with their titles in record.md.
+MERGED = {
+    "Event": "Event",
+    "Party": "Party: an actor or recipient",
+    "EventDate": "EventDate",
+    "EventPlace": "EventPlace",
+    "Conflict": "Conflict",
+    "Reading": "Reading",
+    "Outcome": "Outcome: what became of a plan",
+}
 
 
 def schema_file() -> str:

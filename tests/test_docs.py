@@ -20,6 +20,7 @@ import pytest
 
 import reference_pages as pages
 from dragoman import config, errors
+from dragoman.filters import FILTERS
 from dragoman.knowledge.tables import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -56,6 +57,12 @@ def test_every_command_setting_and_code_is_documented():
     missing += [row.name for row in config.SETTINGS if f"`DRAGOMAN_{row.name.upper()}`" not in cli]
     missing += [code for code in errors.MESSAGES if f"`{code}`" not in told]
     assert not missing, missing
+
+
+def test_every_way_to_ask_is_documented():
+    page = (pages.REFERENCE / "asking.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert listed == [row.name for row in FILTERS], "the table of docs/reference/asking.md is not that of FILTERS"
 
 
 def test_every_code_is_used():

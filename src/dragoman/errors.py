@@ -42,7 +42,7 @@ MESSAGES: dict[str, str] = {
     "U007": "{where}: {detail}",
     "U008": "{detail} is no way to ask. There are: {limit}.",
     "U010": "Nobody in this store is called {detail}. `dragoman events --text WORDS` looks into the texts.",
-    "U009": "{where}: {detail} is no value for this ({limit}).",
+    "U009": "{where}: {detail} is no value for this. Give {limit}.",
     # store
     "S001": "{where}: there is no store here. `dragoman add` makes one; --store or DRAGOMAN_STORE names another place.",
     "S002": "{where}: not usable as a store ({detail}). Give the file of a store, a new file, or a PostgreSQL URL.",
@@ -51,6 +51,7 @@ MESSAGES: dict[str, str] = {
     "S005": "{where}: the store could not be written ({detail}). Wait for the other program, or check the disk.",
     "S006": "{where}: another text is stored under this id. Give it an id of its own, or add it with --replace.",
     "S007": "There is no run {detail} in this store. `dragoman runs` lists them.",
+    "S008": "{where}: the database does not answer ({detail}). Check that it runs, its address and the password.",
     # knowledge
     "K001": "{where}: {detail}",
     "K002": "{where}: not valid TOML ({detail}).",

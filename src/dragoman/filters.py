@@ -6,12 +6,12 @@ A row names the table and column of the store that it looks at; `store/asking.py
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
-from pydantic import ConfigDict, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from dragoman.errors import UsageError
-from dragoman.records import Record
+from dragoman.records import Quad, Record, Status
 
 
 class Filter(NamedTuple):
@@ -74,8 +74,8 @@ class Query(Record):
     place: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     text: str | None = None
-    min_sources: int | None = None
-    min_confidence: float | None = None
+    min_sources: int | None = Field(None, ge=0)
+    min_confidence: float | None = Field(None, ge=0, le=1)
     has_conflict: bool = False
 
     @field_validator("dyad")
@@ -85,7 +85,7 @@ class Query(Record):
             return None
         codes = [code.strip().upper() for code in value.replace(" ", "-").split("-") if code.strip()]
         if len(codes) != 2 or any(len(code) != 3 for code in codes):
-            raise ValueError("two ISO codes are needed, such as PAK-USA")
+            raise ValueError("two ISO codes, such as PAK-USA")
         return "-".join(sorted(codes))
 
     @field_validator("country", "type")
@@ -93,10 +93,26 @@ class Query(Record):
     def _in_capitals(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(part.upper() for part in value)
 
-    @field_validator("source")
+    @field_validator("country")
+    @classmethod
+    def _is_country(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        # Whether there is such a country is not known here; a name in place of a code is what goes wrong.
+        if any(len(code) != 3 or not code.isalpha() for code in value):
+            raise ValueError("an ISO code of three letters, such as PAK")
+        return value
+
+    @field_validator("source", "office", "mode", "quad", "context", "status")
     @classmethod
     def _folded(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(part.casefold() for part in value)
+
+    @field_validator("quad", "status")
+    @classmethod
+    def _is_one_of(cls, value: tuple[str, ...], about: ValidationInfo) -> tuple[str, ...]:
+        allowed = get_args({"quad": Quad, "status": Status}[str(about.field_name)])
+        if not set(value) <= set(allowed):
+            raise ValueError(f"one of {', '.join(allowed)}")
+        return value
 
 
 def make_query(**given: Any) -> Query:
@@ -107,6 +123,7 @@ def make_query(**given: Any) -> Query:
     """
     values: dict[str, Any] = {}
     for name, value in given.items():
+        value = _stripped(value)
         if value in (None, "", (), [], False):
             continue
         if name not in Query.model_fields:
@@ -121,7 +138,27 @@ def make_query(**given: Any) -> Query:
         return Query(**values)
     except ValueError as error:
         first = error.errors()[0]  # type: ignore[attr-defined]
-        raise UsageError("U009", where=str(first["loc"][0]), detail=repr(first["input"]), limit=first["msg"]) from error
+        raise UsageError(
+            "U009", where=str(first["loc"][0]), detail=_quoted(first["input"]), limit=_plain(first["msg"])
+        ) from error
+
+
+def _stripped(value: Any) -> Any:
+    """Return text, or a list of texts, without blanks at the ends and without empty ones."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list | tuple):
+        return tuple(part for part in map(_stripped, value) if part != "")
+    return value
+
+
+def _quoted(value: Any) -> str:
+    return ", ".join(map(repr, value)) if isinstance(value, tuple) else repr(value)
+
+
+def _plain(message: str) -> str:
+    message = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    return f"a number {message}" if message.startswith(("less", "greater")) else message
 
 
 def _day(text: str, *, last: bool, name: Literal["since", "until"] | str) -> dt.date:
@@ -136,7 +173,9 @@ def _day(text: str, *, last: bool, name: Literal["since", "until"] | str) -> dt.
         following = dt.date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
         return following - dt.timedelta(1)
     except (ValueError, TypeError) as error:
-        raise UsageError("U009", where=name, detail=repr(text), limit="a day, month or year: 2021-04-14") from error
+        raise UsageError(
+            "U009", where=name, detail=repr(text), limit="a day, month or year, such as 2021-04-14"
+        ) from error
 
 
 def sentence(query: Query) -> str:

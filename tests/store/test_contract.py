@@ -115,7 +115,7 @@ def test_no_store_is_made_where_none_is_wanted(blank):
 def test_no_password_is_shown(monkeypatch):
     with pytest.raises(StoreError) as caught:
         open_store("postgresql://someone:tellnobody@127.0.0.1:9/none")
-    assert caught.value.code == "S002" and "tellnobody" not in str(caught.value)
+    assert caught.value.code == "S008" and "tellnobody" not in str(caught.value)
 
 
 @pytest.mark.parametrize("where", ["mysql://host/name", "nowhere/at/all/store.db"])

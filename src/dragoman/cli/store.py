@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,8 +15,11 @@ from dragoman.cli.asking import (
     Limit,
     StorePlace,
     asks,
+    country,
+    one_more,
     opened,
     target,
+    tell_of_nothing,
     write_events,
     write_rows,
 )
@@ -64,7 +67,7 @@ def add(
 
         with opened(store, create=True) as kept:
             calls = add_documents(documents, kept, knowledge_dir=knowledge, jobs=jobs, fast=fast, replace=replace)
-            _tell_fates(calls, seen, store)
+            _tell_fates(calls, seen, kept)
         finish(seen)
 
 
@@ -82,11 +85,11 @@ def recode(
         seen: Counter[str] = Counter()
         with opened(store) as kept:
             calls = recode_documents(kept, knowledge_dir=knowledge, jobs=jobs, fast=fast, every=every)
-            _tell_fates(calls, seen, store)
+            _tell_fates(calls, seen, kept)
         finish(seen)
 
 
-def _tell_fates(calls, seen: Counter[str], store: str) -> None:  # type: ignore[no-untyped-def]
+def _tell_fates(calls, seen: Counter[str], kept: Any) -> None:  # type: ignore[no-untyped-def]
     """Tell of failures as they come, and at the end of how many documents met which fate."""
     fates: Counter[str] = Counter()
     with closing(calls):
@@ -95,9 +98,13 @@ def _tell_fates(calls, seen: Counter[str], store: str) -> None:  # type: ignore[
             fates["mentions"] += coded.mentions
             if coded.failure is not None:
                 tell_failure(coded.failure, seen)
-    told = ", ".join(f"{fates[fate]} {fate}" for fate in ("added", "replaced", "recoded", "known") if fates[fate])
-    many = "1 mention" if fates["mentions"] == 1 else f"{fates['mentions']} mentions"
-    typer.echo(f"{store}: {told or 'nothing new'}; {many} of events", err=True)
+    from dragoman.store.asking import count
+
+    told = ", ".join(f"{fates[fate]:,} {fate}" for fate in ("added", "replaced", "recoded", "known") if fates[fate])
+    many = "1 mention" if fates["mentions"] == 1 else f"{fates['mentions']:,} mentions"
+    total = count(kept)
+    events = "1 event" if total == 1 else f"{total:,} events"
+    typer.echo(f"{kept.where}: {told or 'nothing new'}; {many} of events read, {events} in all", err=True)
 
 
 def runs(store: StorePlace = DEFAULT_STORE, format: Format = None) -> None:
@@ -141,7 +148,7 @@ def events(
     from dragoman.store.asking import ask
 
     with opened(store) as kept:
-        write_events(ask(kept, query, limit=limit or None), format)
+        write_events(kept, query, ask(kept, query, limit=one_more(limit)), limit, format)
 
 
 @asks
@@ -150,7 +157,7 @@ def timeline(query: Query, store: StorePlace = DEFAULT_STORE, limit: Limit = 50,
     from dragoman.store.asking import ask
 
     with opened(store) as kept:
-        write_events(ask(kept, query, limit=limit or None, order="oldest"), format)
+        write_events(kept, query, ask(kept, query, limit=one_more(limit), order="oldest"), limit, format)
 
 
 @asks
@@ -159,8 +166,8 @@ def conflicts(query: Query, store: StorePlace = DEFAULT_STORE, limit: Limit = 50
     from dragoman.store.asking import ask
 
     with opened(store) as kept:
-        found = ask(kept, query.model_copy(update={"has_conflict": True}), limit=limit or None)
-        write_events(found, format)
+        query = query.model_copy(update={"has_conflict": True})
+        write_events(kept, query, ask(kept, query, limit=one_more(limit)), limit, format)
 
 
 @asks
@@ -169,7 +176,7 @@ def planned(query: Query, store: StorePlace = DEFAULT_STORE, limit: Limit = 50, 
     from dragoman.store.asking import plans
 
     with opened(store) as kept:
-        write_events(plans(kept, query, limit=limit or None), format)
+        write_events(kept, query, plans(kept, query, limit=one_more(limit)), limit, format)
 
 
 @asks
@@ -185,8 +192,14 @@ def dyad(
     from dragoman.store.asking import dyad as count_dyad
 
     check_choice(by, PERIODS)
+    a, b = country(a), country(b)
+    if a == b:
+        raise UsageError("U007", where="dyad", detail=f"{a} is named twice; name two countries, such as PAK USA")
     with opened(store) as kept:
-        write_rows(count_dyad(kept, a, b, by=by, query=query), format)  # type: ignore[arg-type]
+        rows = count_dyad(kept, a, b, by=by, query=query)  # type: ignore[arg-type]
+        write_rows(rows, format)
+        if not rows:
+            tell_of_nothing(kept, query.model_copy(update={"dyad": "-".join(sorted((a, b)))}))
 
 
 @asks
@@ -210,7 +223,7 @@ def actor(
     if (format or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         write_out(f"{json.dumps(found, ensure_ascii=False)}\n")
         return
-    write_out(f"{', '.join(found['names'])}\n\n")
+    write_out(f"{', '.join(found['names'])}\n")
     write_rows(found["roles"], format)
     write_out("\n")
     write_rows([{"type": kind, "n": n} for kind, n in found["types"].items()], format)
@@ -224,7 +237,10 @@ def network(query: Query, store: StorePlace = DEFAULT_STORE, limit: Limit = 50, 
     from dragoman.store.asking import network as count_network
 
     with opened(store) as kept:
-        write_rows(count_network(kept, query, limit=limit or None), format)
+        rows = count_network(kept, query, limit=limit or None)
+        write_rows(rows, format)
+        if not rows:
+            tell_of_nothing(kept, query)
 
 
 @asks
@@ -234,7 +250,15 @@ def plot(
     countries: Annotated[
         list[str] | None, typer.Argument(metavar="[A B]", help="Of a dyad: its two countries.")
     ] = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=".png, .svg, .html or .json.")] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="PNG, SVG, HTML or JSON, by the suffix. Default: the name of the picture, .png.",
+        ),
+    ] = "",
     by: By = "month",
     store: StorePlace = DEFAULT_STORE,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="Most events of a timeline; 0 for all.")] = 200,
@@ -247,14 +271,17 @@ def plot(
     if picture != "dyad" and countries:
         raise UsageError("U007", where=f"plot {picture}", detail="use --country or --dyad to choose countries")
 
+    pair = [country(code) for code in countries or ()]
+
     from dragoman import plots
     from dragoman.filters import sentence
     from dragoman.store import asking
 
-    title = sentence(query)[0].upper() + sentence(query)[1:]
+    title, asked = sentence(query)[0].upper() + sentence(query)[1:], query
     with opened(store) as kept:
         if picture == "dyad":
-            a, b = (code.upper() for code in countries or ())
+            a, b = pair
+            asked = query.model_copy(update={"dyad": "-".join(sorted(pair))})
             chart = plots.dyad_chart(asking.dyad(kept, a, b, by=by, query=query), f"{a} and {b}")  # type: ignore[arg-type]
         elif picture == "timeline":
             chart = plots.timeline_chart(asking.ask(kept, query, limit=limit or None, order="oldest"), title)
@@ -264,6 +291,8 @@ def plot(
             chart = plots.map_chart(*asking.places(kept, query), title)
         else:
             chart = plots.types_chart(asking.types(kept, query, by=by), title)  # type: ignore[arg-type]
+        if not asking.count(kept, asked):
+            tell_of_nothing(kept, asked)
     name = output or f"{picture}.png"
     plots.save(chart, name)
     typer.echo(f"Wrote {name}", err=True)
@@ -288,7 +317,8 @@ def export(
         finally:
             if output != "-":
                 out.close()
-                typer.echo(f"Wrote {output}", err=True)
+    if output != "-":
+        typer.echo(f"Wrote {output}", err=True)
 
 
 @asks
@@ -327,7 +357,7 @@ def compare(
         f"{whole.own} own and {whole.foreign} foreign events; {whole.shared} of {whole.rows} rows have both; "
         f"correlation {correlation}"
     )
-    finish(seen)
+    finish(seen, "line")
 
 
 COMMANDS = (

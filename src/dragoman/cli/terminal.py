@@ -141,13 +141,13 @@ def complain(line: str) -> None:
     typer.echo(printable(line), err=True)
 
 
-def finish(seen: Counter[str]) -> None:
-    """Say once what a reader of the results should know, and leave with status 1 where documents failed."""
+def finish(seen: Counter[str], what: str = "document") -> None:
+    """Say once what a reader of the results should know, and leave with status 1 where documents (or lines) failed."""
     if seen["undated"]:
         many = "1 document has" if seen["undated"] == 1 else f"{seen['undated']} documents have"
         typer.echo(f"{many} no publication date; relative dates stay unresolved; give --published.", err=True)
     if seen["failed"]:
-        total = "1 document" if seen["documents"] == 1 else f"{seen['documents']} documents"
+        total = f"1 {what}" if seen["documents"] == 1 else f"{seen['documents']} {what}s"
         typer.echo(f"{seen['failed']} of {total} could not be read.", err=True)
         raise typer.Exit(1)
 

@@ -17,7 +17,7 @@ EVENT_COLUMNS = (
     ("Who → whom", 8),
     ("Status", 0),
     ("Where", 3),
-    ("Told by", 0),
+    ("Sources", 0),
     ("Words", 9),
 )
 LONGEST = 160
@@ -99,34 +99,48 @@ def _brief(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == "":
         return "–"
     return f"{value:,}" if isinstance(value, int) else printable(str(value))
 
 
 def _table(
-    columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]], layout: Layout, right: Iterable[int] = ()
+    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Any]], layout: Layout, right: Iterable[int] = ()
 ) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    wide = any(share for _, share in columns)
+    names = [name for name, _ in columns]
+    if not wide and _width(names, rows) > layout.width:
+        # Long names of columns are broken at their blanks, and lines are too long rather than figures cut off.
+        names = [name.replace(" ", "\n") for name in names]
     out = io.StringIO()
     console = Console(
         file=out,
-        width=layout.width,
+        width=layout.width if wide else max(layout.width, _width(names, rows)),
         force_terminal=layout.color,
         color_system="standard" if layout.color else None,
         highlight=False,
         legacy_windows=False,
     )
-    wide = any(share for _, share in columns)
     table = Table(box=SIMPLE_HEAD, expand=wide, pad_edge=False, padding=(0, 1), collapse_padding=True)
-    for n, (name, share) in enumerate(columns):
+    for n, (name, (_, share)) in enumerate(zip(names, columns)):
         justify = "right" if n in right else "left"
         table.add_column(name, ratio=share or None, no_wrap=not share, overflow="fold", justify=justify)
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
     console.print(table)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip().split("\n"))
+
+
+def _width(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    """Return how wide a table of these columns is where nothing is broken or cut."""
+    from rich.cells import cell_len
+
+    return sum(
+        2 + max(cell_len(line) for cell in (name, *(row[n] for row in rows)) for line in str(cell).split("\n"))
+        for n, name in enumerate(names)
+    )

@@ -147,8 +147,7 @@ def _fresh(
                 continue
             if digest is not None:
                 if not replace:
-                    error = StoreError("S006", where=item.id)
-                    yield Failure(document=item.id, code=error.code, message=error.message)
+                    yield _other_text(item)
                     continue
                 stale.add(item.id)
         yield item
@@ -159,6 +158,11 @@ def storable(item: Document | Failure) -> Document | Failure:
     values = {name: value for name, value in item if isinstance(value, str)}
     changed = {name: new for name, value in values.items() if (new := UNSTORABLE.sub("\ufffd", value)) != value}
     return item.model_copy(update=changed) if changed else item
+
+
+def _other_text(document: Document) -> Failure:
+    error = StoreError("S006", where=document.id)
+    return Failure(document=document.id, code=error.code, message=error.message)
 
 
 def _store(
@@ -172,8 +176,10 @@ def _store(
     with store.writing() as connection:
         # The same document may come twice in one call, or have been added by another program meanwhile.
         digest = stored_digests(connection, [document.id]).get(document.id)
-        if digest is not None and (not stale or digest == document_digest(document)):
+        if digest == document_digest(document):
             return Coded(document.id, "known")
+        if digest is not None and not stale:
+            return Coded(document.id, "failed", failure=_other_text(document))
         number = call.id or call.number(connection)
         if digest is not None:
             drop_document(connection, document.id, number)

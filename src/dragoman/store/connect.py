@@ -91,7 +91,7 @@ def open_store(where: str | Path, *, create: bool = True) -> Store:
 
     Arguments: create, False to refuse where there is none yet.
     Raises StoreError: S001 no store there, S002 it is no store, or broken, S003 SQLite or PostgreSQL is too old, S004
-    it was made by a newer version.
+    it was made by a newer version, S008 PostgreSQL does not answer.
     """
     place = str(where)
     if "://" in place:
@@ -104,6 +104,8 @@ def open_store(where: str | Path, *, create: bool = True) -> Store:
             return open_store(url.database or "", create=create)
     else:
         path = Path(place)
+        if path.is_dir():
+            raise StoreError("S002", where=place, detail="it is a folder")
         if not create and not path.is_file():
             raise StoreError("S001", where=place)
         if path.parent != Path() and not path.parent.is_dir():
@@ -133,6 +135,9 @@ def translated(where: str) -> Iterator[None]:
     except OperationalError as error:
         text = str(error.orig)
         code = "S005" if "locked" in text or "full" in text or "readonly" in text else "S002"
+        # What PostgreSQL itself says has a state; what has none is told by the driver, which reached nobody.
+        if code == "S002" and getattr(error.orig, "sqlstate", "") is None:
+            code = "S008"
         raise StoreError(code, where=where, detail=text.strip().split("\n")[0]) from error
     except DBAPIError as error:
         raise StoreError("S002", where=where, detail=str(error.orig).strip().split("\n")[0]) from error
