@@ -25,13 +25,16 @@ SAME_ACT = {"AGREE": ("CONSULT",)}
 
 def join_outcomes(events: Sequence[Event]) -> tuple[Event, ...]:
     """Return the events with what became of the planned ones among them."""
+    plans = {event.id: codes_of(event) for event in events if is_plan(event)}
+    kinds = {kind for event in events if event.id in plans for kind in acts_of(event.type)}
     later: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        later[event.type, codes_of(event)].append(event)
+    for event in events if plans else ():
+        if event.type in kinds:
+            later[event.type, codes_of(event)].append(event)
     done = []
     for event in events:
-        if is_plan(event):
-            others = [other for kind in acts_of(event.type) for other in later[kind, codes_of(event)]]
+        if event.id in plans:
+            others = [other for kind in acts_of(event.type) for other in later[kind, plans[event.id]]]
             event = event.model_copy(update={"outcome": outcome_of(event, others)})
         done.append(event)
     return tuple(done)

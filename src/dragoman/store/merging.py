@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dragoman.analyse.spellings import name_key, sounds, surname
 from dragoman.knowledge.merging import MergeRules
+from dragoman.merge import uncollected
 from dragoman.merge.build import build_event
 from dragoman.merge.clusters import (
     Calendar,
@@ -39,7 +40,7 @@ def merge_pending(store: Store, rules: MergeRules, mutual: Collection[str]) -> i
     Arguments: rules, words of `en/merging.toml`; mutual, event types that those who take part do together.
     """
     m = t.mentions.c
-    with store.writing() as connection:
+    with uncollected(), store.writing() as connection:
         blocks = connection.execute(sa.select(m.block).where(m.pending).distinct()).scalars().all()
         kinds: dict[str, list[str]] = defaultdict(list)
         for block in blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +23,17 @@ from dragoman.store import schema as t
 # The most values of one statement's IN list: PostgreSQL takes 65,535 parameters, SQLite 32,766.
 MANY = 5_000
 
+# The statements of each document, built once: SQLAlchemy finds what it compiled by the statement, which costs more than
+# SQLite does where the statement is a new one each time.
+_IDS = sa.bindparam("ids", expanding=True)
+STORED = sa.select(t.documents.c.id, t.documents.c.digest).where(t.documents.c.id.in_(_IDS))
+TEXTS = sa.select(t.documents.c.id, t.documents.c.text).where(t.documents.c.id.in_(_IDS))
+NEAR = sa.select(t.bands.c.document).where(t.bands.c.band.in_(sa.bindparam("found", expanding=True))).distinct()
+FORGET = t.failures.delete().where(t.failures.c.document == sa.bindparam("name"))
+INSERT_DOCUMENT = t.documents.insert().returning(t.documents.c.n)
+INSERT_TEXT = sa.text("INSERT INTO texts (rowid, title, text) VALUES (:n, :title, :text)")
+INSERT_BANDS, INSERT_MENTIONS = t.bands.insert(), t.mentions.insert()
+
 
 def document_digest(document: Document) -> str:
     """Return the digest of all that is stored of a document."""
@@ -31,12 +43,7 @@ def document_digest(document: Document) -> str:
 
 def stored_digests(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the digests of the documents among `ids` that are stored."""
-    query = sa.select(t.documents.c.id, t.documents.c.digest)
-    return {
-        row.id: row.digest
-        for part in parts_of(ids)
-        for row in connection.execute(query.where(t.documents.c.id.in_(part)))
-    }
+    return {row.id: row.digest for part in parts_of(ids) for row in connection.execute(STORED, {"ids": list(part)})}
 
 
 def parts_of(values: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -48,16 +55,17 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict], cha
     """Insert rows; of those already there only the columns `change` are written anew."""
     if not rows:
         return
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table)
+    connection.execute(_upserting(connection.dialect.name, table, tuple(change)), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _upserting(dialect: str, table: sa.Table, change: tuple[str, ...]) -> sa.Insert:
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(table)
     keys = [column.name for column in table.primary_key]
-    if change:
-        statement = statement.on_conflict_do_update(
-            index_elements=keys, set_={name: statement.excluded[name] for name in change}
-        )
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, list(rows))
+    if not change:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    new = {name: statement.excluded[name] for name in change}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
 def store_document(
@@ -70,12 +78,9 @@ def store_document(
     """Store a new document, its mentions and what it is a copy of."""
     row = document.model_dump(include={"id", "text", "title", "source", "url", "published"})
     row |= {"digest": document_digest(document), "first": document.id, "run": run}
-    number = connection.execute(t.documents.insert().returning(t.documents.c.n), row).scalar_one()
+    number = connection.execute(INSERT_DOCUMENT, row).scalar_one()
     if connection.dialect.name == "sqlite":
-        connection.execute(
-            sa.text("INSERT INTO texts (rowid, title, text) VALUES (:n, :title, :text)"),
-            {"n": number, "title": document.title, "text": document.text},
-        )
+        connection.execute(INSERT_TEXT, {"n": number, "title": document.title, "text": document.text})
     _join_copies(connection, document)
     store_mentions(connection, document, mentions, rules)
 
@@ -103,7 +108,7 @@ def store_mentions(
         kind = kind_of(block)
         codes |= {(code, block): {"code": code, "kind": kind, "block": block} for code in telling.codes}
     if rows:
-        connection.execute(t.mentions.insert(), rows)
+        connection.execute(INSERT_MENTIONS, rows)
         upsert(connection, t.block_codes, list(codes.values()))
 
 
@@ -119,7 +124,7 @@ def store_failure(connection: sa.Connection, run: int, failure: Failure) -> None
 
 def forget_failures(connection: sa.Connection, document: str) -> None:
     """Remove what kept a document from being read, once it was read."""
-    connection.execute(t.failures.delete().where(t.failures.c.document == document))
+    connection.execute(FORGET, {"name": document})
 
 
 def drop_mentions(connection: sa.Connection, document: str, run: int | None, until: int) -> None:
@@ -203,14 +208,12 @@ def _join_copies(connection: sa.Connection, document: Document) -> None:
     found = bands_of(own)
     if not found:
         return
-    b = t.bands.c
-    near = connection.execute(sa.select(b.document).where(b.band.in_(found)).distinct()).scalars().all()
-    connection.execute(t.bands.insert(), [{"band": band, "document": document.id} for band in dict.fromkeys(found)])
-    texts = sa.select(t.documents.c.id, t.documents.c.text)
+    near = connection.execute(NEAR, {"found": found}).scalars().all()
+    connection.execute(INSERT_BANDS, [{"band": band, "document": document.id} for band in dict.fromkeys(found)])
     copies = [
         dict(zip(("document", "other"), sorted((document.id, row.id))))
         for part in parts_of(near)
-        for row in connection.execute(texts.where(t.documents.c.id.in_(part)))
+        for row in connection.execute(TEXTS, {"ids": list(part)})
         if is_copy(own, shingles(row.text))
     ]
     if copies:
