@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from dragoman.ingest import read_documents
 from dragoman.pipeline import run_steps
 from dragoman.records import Document
 from test_properties import NAMES, VERBS
+
+ROOT = Path(__file__).parents[1]
 
 SETTINGS = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
