@@ -19,10 +19,10 @@ STACKS = ((+1, ("material cooperation", "verbal cooperation")), (-1, ("material 
 def dyad_chart(rows: Iterable[Mapping], title: str) -> alt.TopLevelMixin:
     """Return how two sides dealt with each other over time: mean score with n, cooperation and conflict, plans.
 
-    A row is one period: "period", "n" (events that the mean is taken over), "mean_score" (−10 to 10, or None), a
-    count of facts for each of the four quads, "planned" (a count) and "sources". Periods without a row stay gaps.
+    A row is one period: "period", "n" (facts), "mean_score" (−10 to 10, or None), a count of facts for each of the four
+    quads, over which the mean is taken, "planned" (a count) and "sources". Periods without a row stay gaps.
     """
-    told = sorted(rows, key=lambda row: periods.bounds(row["period"]))
+    told = [{**row, "n": _scored(row)} for row in sorted(rows, key=lambda row: periods.bounds(row["period"]))]
     told = [row for row in told if row.get("n") or row.get("planned") or any(row.get(quad) for quad in QUADS)]
     if not told:
         return theme.nothing(title)
@@ -41,6 +41,11 @@ def dyad_chart(rows: Iterable[Mapping], title: str) -> alt.TopLevelMixin:
     )
     chart = alt.vconcat(*panels, spacing=GAP).resolve_scale(x="shared", color="independent", size="independent")
     return theme.themed(chart.properties(title=theme.heading(title, *subtitle)))
+
+
+def _scored(row: Mapping) -> int:
+    """Return over how many facts the mean is taken: statements are facts without a quad and a score."""
+    return sum(int(row.get(quad) or 0) for quad in QUADS) or int(row.get("n") or 0)
 
 
 def _axis(told: list[Mapping]):
