@@ -174,10 +174,19 @@ def _document(document: Document, mentions: tuple[EventMention, ...], layout: La
     return _rows([mention_row(mention, document) for mention in mentions])
 
 
-def _rows(rows: list[list[str]]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
+    """Return cells as one line of CSV.
+
+    The writer leaves a bare carriage return unquoted where lines end with a line feed, and readers take it for an end.
+    """
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    quoting = csv.QUOTE_ALL if any("\r" in cell for cell in cells) else csv.QUOTE_MINIMAL
+    csv.writer(out, lineterminator="\n", quoting=quoting).writerow(cells)
     return out.getvalue()
+
+
+def _rows(rows: list[list[str]]) -> str:
+    return "".join(map(csv_line, rows))
 
 
 def _write(events: Iterable[Kept], out: BinaryIO) -> None:

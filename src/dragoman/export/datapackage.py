@@ -6,7 +6,6 @@ between the tables. The same events give the same bytes: nothing in the file tel
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import shutil
@@ -17,7 +16,7 @@ from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from dragoman.export.common import EventWriter, Kept
-from dragoman.export.csvfile import COLUMNS, EVENT_COLUMNS, defuse, event_row, mention_row
+from dragoman.export.csvfile import COLUMNS, EVENT_COLUMNS, csv_line, defuse, event_row, mention_row
 from dragoman.records import SCHEMA_VERSION, Document
 
 IN_MEMORY = 8_000_000  # bytes of a table before it goes to a temporary file
@@ -90,9 +89,7 @@ def _document(document: Document) -> list[str]:
 
 
 def _row(file: Any, cells: Iterable[str]) -> None:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    file.write(line.getvalue().encode("utf-8", "replace"))
+    file.write(csv_line(list(cells)).encode("utf-8", "replace"))
 
 
 def _add(package: zipfile.ZipFile, name: str, content: Any) -> None:
