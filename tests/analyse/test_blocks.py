@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.analyse.blocks import Block, CaseRules, cut_blocks, cut_sentences, recase
+from dragoman.analyse.datelines import places_within
 
 CASE = CaseRules(
     {"kenyan": "Kenyan", "oman": "Oman", "eu": "EU", "nato": "NATO"},
@@ -79,6 +80,19 @@ def test_numbered_lines_keep_their_words(mark, rules):
         "QUITO – ",
         "DAR ES SALAAM, Sept. 3, 2011 - ",
         "SOMETOWN, June 2 - ",
+        "Quito, Nov 22, ANDES – ",
+        "QUITO, Nov. 3 Andes - ",
+        "QUITO, Ecuador — ",
+        "PORT-SOMEWHERE, June 2 (Wire) _ ",
+        "ANKARA/QUITO, 2nd June, 2017 (Wire) -- ",
+        "ANKARA – Andes Agency – ",
+        "Ankara — ",
+        "Ankara. July 25. ANDES. ",
+        "15 September 2015, Ankara – ",
+        "(15 September 2015, ANKARA) ",
+        "(Ankara) – ",
+        "[Ankara] ",
+        "Ankara, 28 Jan. (ANDES) -",
     ],
 )
 def test_datelines(opening, rules):
@@ -87,6 +101,22 @@ def test_datelines(opening, rules):
     blocks, datelines, _ = cut_blocks(text, rules, CASE)
     assert datelines == ((0, len(opening)),)
     assert [(b.kind, b.text) for b in blocks] == [("body", text[len(opening) :])]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "places"),
+    [
+        ("ANKARA, June 12 (Petra) -- ", "ANKARA"),
+        ("15 September 2015, Ankara – ", "Ankara –"),
+        ("(Ankara, June 8, 2022) - ", "(Ankara"),
+        ("Ankara. July 25. QUITO. ", "Ankara"),
+        ("QUITO, Ecuador (Wire) — ", "QUITO, Ecuador"),
+    ],
+)
+def test_agencies_of_datelines_are_no_places(dateline, places):
+    """Only what stands before the day and the agency, or after a day that comes first, names places."""
+    start, end = places_within(dateline)
+    assert dateline[start:end].strip(" ,") == places
 
 
 def test_dateline_on_a_line_of_its_own(rules):
@@ -104,6 +134,11 @@ def test_dateline_on_a_line_of_its_own(rules):
         "The minister said: we will not go.",
         "Talks failed: the border stays shut.",
         "Later, the envoys - both of them - left.",
+        "Quito – a city in the hills – was calm.",
+        "Ankara, Ecuador's partner - an old one - agreed.",
+        "Quito and its port – both quiet – were open.",
+        "(The talks in Quito) The envoys met.",
+        "Ankara. and then",
     ],
 )
 def test_no_datelines(text, rules):

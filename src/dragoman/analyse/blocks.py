@@ -10,21 +10,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from dragoman.analyse.datelines import dateline_length
 from dragoman.knowledge.sentences import SentenceRules
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-DAY = rf"(?:{MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {MONTH}(?:,? \d{{4}})?)"
-PLACE = r"[^\W\d_][\w.'’-]*(?:(?: and |[ /-])[^\W\d_][\w.'’-]*){0,3}"
-DATELINE = re.compile(
-    rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}})(?P<day>,? \(?{DAY}\)?)?(?P<agency>,? ?\([^)\n]{{2,40}}\))?"
-    rf"(?P<day2>,? {DAY})? ?(?P<mark>[-–—:]|--)\s+(?=[\"“'‘(]?\w)",
-    re.IGNORECASE,
-)
-DATELINE_ALONE = re.compile(rf"(?P<place>{PLACE}(?:, {PLACE}){{0,2}}),? \(?{DAY}\)?\.?$", re.IGNORECASE)
 ENDS_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*$|[:;,]$")
 BOUNDARY = re.compile(r"([.!?…]+)([\"”’')\]»]*)(\s+)(?=[\"“‘'(\[«]*[^\W_a-z])")
 LABEL = re.compile(r"(?P<name>Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,5}):\s+(?=\S)")
@@ -75,7 +64,7 @@ def cut_blocks(
         label = labels.get(start)
         if label:
             raw, start = raw[label:], start + label
-        dateline = 0 if label else _dateline(raw, case)
+        dateline = 0 if label else dateline_length(raw, case.places)
         if dateline:
             datelines.append((start, start + dateline))
             raw, start = raw[dateline:], start + dateline
@@ -220,31 +209,6 @@ def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str,
         return "body", 0
     words = len(raw.split())
     return ("headline", 0) if words <= rules.headline_words else ("body", 0)
-
-
-def _dateline(raw: str, case: CaseRules) -> int:
-    """Return the length of the dateline that opens a block, 0 where there is none."""
-    alone = DATELINE_ALONE.match(raw)
-    if (
-        alone
-        and len(raw) < 60
-        and all(word[0].isupper() for word in WORD.findall(alone.group("place")) if word != "and")
-    ):
-        return len(raw)
-    match = DATELINE.match(raw)
-    if not match or match.end() > 90:
-        return 0
-    place = match.group("place")
-    head = place.split(",")[0]
-    dated = match.group("day") or match.group("day2") or match.group("agency")
-    known = any(part.lower() in case.places for part in re.split(r" and |/", head, flags=re.IGNORECASE))
-    if not (head[0].isupper() and (dated or known)):
-        return 0
-    # "Iran - the region's power" opens an ordinary sentence: without date or agency the town must shout or
-    # end in a colon.
-    if not dated and not (place.replace(" and ", " ").isupper() or match.group("mark") == ":"):
-        return 0
-    return match.end()
 
 
 def _case_counts(blocks: list[Block]) -> Counter[str]:

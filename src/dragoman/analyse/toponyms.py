@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.datelines import places_within
 from dragoman.analyse.place_spans import (
     NAMES,
     Line,
@@ -60,7 +61,7 @@ def _lines(analysis: Analysis) -> Iterator[Line]:
         tokens = [
             Token(i, m[0], m[0].lower(), m[0], "NNP" if m[0][0].isalpha() else ",", "PROPN", "dep", i,
                   span.start + m.start(), span.start + m.end())
-            for i, m in enumerate(_WORD.finditer(span.text))
+            for i, m in enumerate(_WORD.finditer(span.text, *places_within(span.text)))
         ]  # fmt: skip
         yield Line(tokens, title_case=False, dateline=True)
     for sentence in analysis.sentences:
