@@ -58,12 +58,22 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
 def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
     """Return the country that a document without a dateline is written from: by its source, else the most named.
 
-    Only a country that the first paragraph names: what the last ones touch upon is not where a story plays.
+    A ministry or army speaks of its own state, whatever it tells; a newspaper tells of others, too: where one that its
+    first paragraph names is named far more often than its own, "the government" is the other's. Only a country that
+    the first paragraph names: what the last ones touch upon is not where a story plays.
     """
     told = source_country(analysis, gazetteer)
-    if told is not None:
+    if told is not None and _speaks_for_state(analysis.document.source or "", gazetteer):
         return told
     named = Counter(m.country for m in mentions if m.country and not m.options)
+    story = _story_country(analysis, mentions, named)
+    if told is None or story is not None and named[story] >= max(4, FOREIGN * named[told]):
+        return story
+    return told
+
+
+def _story_country(analysis: Analysis, mentions: tuple[Mention, ...], named: Counter[str | None]) -> str | None:
+    """Return the country that the first paragraph names first, or the one there that is named far more often."""
     first = next((s.paragraph for s in analysis.sentences if s.kind == "body"), 0)
     until = next((s.index for s in analysis.sentences if s.paragraph > first), len(analysis.sentences))
     lead = list(dict.fromkeys(m.country for m in mentions if m.country and not m.options and m.sentence < until))
@@ -73,6 +83,19 @@ def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazett
     home = best if named[best] >= MORE * named[lead[0]] else lead[0]
     return home if named[home] > 1 else None
 
+
+def _speaks_for_state(source: str, gazetteer: Gazetteer) -> bool:
+    """Tell a ministry, an army or another body of a state by the words or the row of its name."""
+    rows = (entry.row for hit in find_names(source, gazetteer.lexicon) for entry in hit.entries)
+    if any(getattr(row, "sector", None) in STATE for row in rows):
+        return True
+    return any(gazetteer.bodies.get(word.strip(".,;()").lower()) in STATE for word in source.split())
+
+
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+
+# Times that a foreign state must be named more often than the paper's own.
+FOREIGN = 2.0
 
 # Times that another country must be named more often than the first one to be where a story plays.
 MORE = 2.5
