@@ -143,7 +143,11 @@ def object_of(sentence: Sentence, verb: int, *, passive: bool, taken: set[int], 
     ):
         return tokens[verb].head
     if tokens[verb].dep == "relcl":
-        marks = [j for j in sentence.children[verb] if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"]
+        # "whom she threatened to arrest": the object hangs on the infinitive.
+        below = (k for j in sentence.children[verb] if tokens[j].dep == "xcomp" for k in sentence.children[j])
+        marks = [
+            j for j in (*sentence.children[verb], *below) if tokens[j].lower in RELATIVE and tokens[j].dep == "dobj"
+        ]
         if marks:
             return tokens[verb].head
     if tokens[verb].dep in ("conj",) and not any(tokens[j].dep == "dobj" for j in sentence.children[verb]):

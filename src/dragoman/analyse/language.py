@@ -10,6 +10,7 @@ from typing import Any
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token, Turn
 from dragoman.analyse.blocks import CaseRules, cut_blocks, cut_sentences
+from dragoman.analyse.mending import mend
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.sentences import SentenceRules
 from dragoman.records import Document, Span
@@ -107,10 +108,11 @@ def _as_one_sentence(language: Language, texts: Iterable[str]) -> Iterator[Any]:
 def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str, paragraph: int) -> Sentence:
     tokens: list[Token] = []
     children: list[list[int]] = [[] for _ in doc]
-    for word in doc:
-        i, head, text, tag = word.i, word.head.i, word.text, word.tag_
+    words = [word.text for word in doc]
+    tags, deps, heads = [w.tag_ for w in doc], [w.dep_ for w in doc], [w.head.i for w in doc]
+    mend((words, tags, deps, heads), headline=kind != "body")
+    for i, (word, text, tag, dep, head) in enumerate(zip(doc, words, tags, deps, heads)):
         lower = text.lower()
-        dep = word.dep_
         if tag in ("JJ", "NN", "NNP") and lower in language.past_forms:
             # "froze defence ties": an irregular past is never an adjective or noun.
             tag = "VBD"
