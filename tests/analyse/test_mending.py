@@ -15,7 +15,7 @@ from dragoman.records import Document
         ("The dissident, whom Chinese police arrested in May, was freed.", "COERCE", "Chinese police", "dissident"),
         ("Ana Otieno, whom the Kenyan government expelled, praised Uganda.", "SANCTION", "Kenyan", "Ana Otieno"),
         ("Ana Otieno, whom the Kenyan government expelled, praised Uganda.", "SUPPORT", "Ana Otieno", "Uganda"),
-        ("Mali's leader telephoned Sultan Qaboos bin Said on Sunday.", "CONSULT", "Mali", "Sultan Qaboos bin Said"),
+        ("Mali's leader telephoned Sultan Qaboos bin Said on Sunday.", "CONSULT", "leader", "Sultan Qaboos bin Said"),
     ],
 )
 def test_sides(text, type, actor, recipient, pipeline):

@@ -107,6 +107,7 @@ class State:
     named: frozenset[str]
     pairs: dict[tuple[int, int], Mention]
     located: dict[int, list[tuple[int, str]]]
+    attached: dict[tuple[int, int], str]
     entities: dict[str, Entity] = field(default_factory=dict)
     aliases: dict[str, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)

@@ -22,6 +22,26 @@ def located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tup
     return found
 
 
+def attached(analysis: Analysis, places: tuple[Place, ...]) -> dict[tuple[int, int], str]:
+    """Return the country of a place by (sentence, noun) where it hangs on that noun: "a court in Batumi"."""
+    found: dict[tuple[int, int], str] = {}
+    for place in places:
+        sentence = analysis.sentence_at(place.start)
+        at = next((t for t in sentence.tokens if t.start <= place.start < t.end), None) if sentence else None
+        if sentence is None or at is None or not place.country:
+            continue
+        above = sentence.tokens[at.head]
+        while above.dep in ("compound", "nmod") and at.dep in ("compound", "nmod", "amod") and above.head != above.i:
+            at, above = above, sentence.tokens[above.head]
+        if at.dep == "pobj" and above.lower in WHERE:
+            above = sentence.tokens[above.head]
+        elif at.dep not in ("compound", "nmod", "amod"):
+            continue
+        if above.pos in ("NOUN", "PROPN"):
+            found.setdefault((sentence.index, above.i), place.country)
+    return found
+
+
 def _where(sentence: Sentence, start: int) -> bool:
     """Tell whether a place name says where the sentence plays: "in", "at" or "through" it, hung on the verb."""
     at = next((t.i for t in sentence.tokens if t.start <= start < t.end), None)
@@ -126,6 +146,14 @@ def source_country(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
             if entry.kind == "organisation" and entry.row.country:
                 body = body or entry.row.country
     return body
+
+
+def attached_country(mention: Mention, state: State) -> str | None:
+    """Return the country of the place that a mention's own phrase names: "Seattle police", "a judge in Lima"."""
+    return next(
+        (iso for i in range(mention.first, mention.last + 1) if (iso := state.attached.get((mention.sentence, i)))),
+        None,
+    )
 
 
 def infer_country(mention: Mention, state: State) -> str | None:

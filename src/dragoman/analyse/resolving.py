@@ -32,11 +32,15 @@ from dragoman.analyse.entities import (
     role_words,
     titles_of,
 )
-from dragoman.analyse.homes import infer_country
+from dragoman.analyse.homes import attached_country, infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
 
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
+
+
+# Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be there from abroad.
+OF_THE_PLACE = LOCAL | {"GOV", "CVL", "EDU", "MED", "REL", "AGR", "CRM", "JRN", "SOC"}
 
 
 def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
@@ -215,6 +219,9 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
                 return e
     country = choose_country(mention, state)
     inferred = False
+    if country is None and mention.body is None and mention.sector in OF_THE_PLACE and not _acted_on(mention, state):
+        country = attached_country(mention, state)
+        inferred = country is not None and mention.sector == "GOV"
     if (
         country is None
         and mention.body is None

@@ -22,7 +22,7 @@ from dragoman.analyse.entities import (
     is_subject,
 )
 from dragoman.analyse.gazetteer import Gazetteer
-from dragoman.analyse.homes import dominant_country, home_of, homes_of, located
+from dragoman.analyse.homes import attached, dominant_country, home_of, homes_of, located
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.resolving import resolve_mention
 from dragoman.analyse.speakers import listener, name_speakers
@@ -72,7 +72,7 @@ def resolve(
         for m in mentions
         if m.country and m.kind in ("country", "capital", "seat", "people", "agent", "office")
     )
-    state = State(analysis, gazetteer, home, homes, named, pairs, located(analysis, places))
+    state = State(analysis, gazetteer, home, homes, named, pairs, located(analysis, places), attached(analysis, places))
     name_speakers(mentions, state)
     body, display = [], []
     for n, mention in enumerate(mentions):

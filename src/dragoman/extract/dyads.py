@@ -18,10 +18,15 @@ from dragoman.knowledge.world import Country
 from dragoman.records import Actor, Place
 
 RECIPIENT_INFERRED = "recipient-inferred"
+COUNTRY_INFERRED = "actor-country-inferred"
 ACTOR_INFERRED = "actor-inferred"
 # Who acts at home acts on his own country's people where nobody else is named.
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
 AT_HOME = STATE | {"REB", "CVL", "OPP", "PTY", "LAB", "EDU", "REL", "SOC", "AGR", "MED", "CRM"}
+POLICE = frozenset({"COP", "JUD", "LEG"})
+# Of whom a text says no country where they are its own.
+PEOPLE = frozenset({"CVL", "EDU", "JRN", "LAB", "REL", "OPP", "SOC", "AGR", "MED", "PTY"})
+CONFLICT = ("verbal conflict", "material conflict")
 
 
 def complete_dyads(
@@ -37,6 +42,7 @@ def complete_dyads(
     people of Togo. "The Polish journalist was detained in Minsk": by Belarus.
     """
     focus = _focus(drafts)
+    foes = _foes(drafts, types)
     homes = homes_of(analysis, tuple(places))
     done: list[Draft] = []
     for draft in drafts:
@@ -47,7 +53,9 @@ def complete_dyads(
             if actor is not None:
                 draft = replace(draft, actors=(actor,), flags=(*draft.flags, ACTOR_INFERRED))
         if not draft.recipients and not draft.reciprocal:
-            draft = _with_recipient(analysis, draft, done, focus, where, kind, countries)
+            draft = _with_recipient(analysis, draft, done, focus, foes, where, kind, countries)
+        elif "home" in kind.open_recipient:
+            draft = _own_people(draft, foes, where, countries)
         done.append(draft)
     return tuple(done)
 
@@ -57,6 +65,7 @@ def _with_recipient(
     draft: Draft,
     done: Sequence[Draft],
     focus: Actor | None,
+    foes: Mapping[str, Actor],
     where: str | None,
     kind: EventType,
     countries: Mapping[str, Country],
@@ -71,6 +80,8 @@ def _with_recipient(
             partner = _partner(draft, done, own)
         elif way == "focus" and focus is not None and focus.country not in own:
             partner = focus
+        elif way == "foe" and not POLICE.issuperset(a.sector for a in draft.actors):
+            partner = next((foes[iso] for iso in own if iso in foes), None)
         elif way == "place" and where is not None:
             partner = _country(analysis, draft, where, countries)
         elif way == "home" and None not in own and all(a.sector in AT_HOME for a in draft.actors):
@@ -78,6 +89,59 @@ def _with_recipient(
         if partner is not None:
             return replace(draft, recipients=(partner,), flags=(*draft.flags, RECIPIENT_INFERRED))
     return draft
+
+
+def _own_people(
+    draft: Draft, foes: Mapping[str, Actor], where: str | None, countries: Mapping[str, Country]
+) -> Draft:
+    """Return a draft whose victims, of no named country, are the actor's own people: "police beat two students"."""
+    own = {a.country for a in draft.actors}
+    iso = next(iter(own), None)
+    if len(own) != 1 or iso is None or iso in foes or where not in (None, iso):
+        return draft
+    if any(a.sector not in AT_HOME for a in draft.actors) or any(
+        a.country or a.person or a.sector not in PEOPLE for a in draft.recipients
+    ):
+        return draft
+    row = countries.get(iso)
+    if row is None:
+        return draft
+    theirs = tuple(
+        a.model_copy(
+            update={
+                "country": iso,
+                "code": f"{iso}{a.sector}",
+                "name": f"{row.name} {a.name}",
+                "found_by": f"{a.found_by}, country inferred",
+            }
+        )
+        for a in draft.recipients
+    )
+    flags = draft.flags if COUNTRY_INFERRED in draft.flags else (*draft.flags, COUNTRY_INFERRED)
+    return replace(draft, recipients=theirs, flags=flags)
+
+
+def _foes(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> dict[str, Actor]:
+    """Return for each state the actor of the one other state that it is told to fight with, where there is one."""
+    sides: dict[str, Counter[str]] = {}
+    actors: dict[str, Actor] = {}
+    for draft in drafts:
+        if types[draft.type].quad not in CONFLICT:
+            continue
+        for one in draft.actors:
+            for other in draft.recipients:
+                if one.country and other.country:
+                    sides.setdefault(one.country, Counter())[other.country] += 1
+                    sides.setdefault(other.country, Counter())[one.country] += 1
+                    for actor in (one, other):
+                        if actor.sector in ("GOV", "MIL") or actor.country not in actors:
+                            actors[actor.country] = actor
+    found = {}
+    for iso, others in sides.items():
+        best, times = others.most_common(1)[0]
+        if best != iso and times > sum(others.values()) / 2:
+            found[iso] = actors[best]
+    return found
 
 
 def _at_home(draft: Draft, homes: Mapping[int, str]) -> str | None:

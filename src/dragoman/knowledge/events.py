@@ -98,7 +98,7 @@ class EventType(Row):
     mutual: bool = False
     cameo: str | None = None
     modes: dict[str, float] = {}
-    open_recipient: tuple[Literal["partner", "focus", "place", "home", "noun"], ...] = ()
+    open_recipient: tuple[Literal["partner", "focus", "foe", "place", "home", "noun"], ...] = ()
     open_actor: tuple[str | None, ...] = ()
     words: dict[str, str] = {}
     frame: tuple[Frame, ...] = ()
