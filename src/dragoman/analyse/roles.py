@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from dragoman.analyse.analysis import Sentence
+from dragoman.analyse.clauses import conjuncts
 from dragoman.analyse.mentions import Mention
 from dragoman.records import Actor
 
@@ -124,7 +125,9 @@ def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> 
             for k in sentence.children[j]:
                 found = mention_at(resolved, k)
                 if found is not None:
-                    return found.actors
+                    # "surveyors from Kenya and Uganda"
+                    listed = (mention_at(resolved, c) for c in conjuncts(sentence, k)[1:])
+                    return found.actors + tuple(a for item in listed if item for a in item.actors)
     return ()
 
 

@@ -97,6 +97,9 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             and mention.owner is None
         ):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
+            if mention.plural:
+                # "negotiators from Armenia and Azerbaijan"
+                done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
         elif (
             link in ("at", "in")
             and following.kind in ("agent", "organisation")
