@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -283,3 +284,21 @@ def test_blocks_lie_in_order(parts, rules):
     assert all(0 <= a < b <= len(text) for a, b in extents)
     assert all(left[1] <= right[0] for left, right in zip(extents, extents[1:]))
     assert [b.start for b in blocks] == sorted(b.start for b in blocks)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("OMAN and Quito agreed on a treaty.", "Oman and Quito agreed on a treaty."),
+        ("THE BORDER stays shut, they said.", "The Border stays shut, they said."),
+        ("EU talks went on past midnight.", "EU talks went on past midnight."),
+        ("ASEAN talks went on past midnight.", "ASEAN talks went on past midnight."),
+        ("US troops left the base at dawn.", "US troops left the base at dawn."),
+        ("OMAN SAYS NO AND NOTHING ELSE.", "OMAN SAYS NO AND NOTHING ELSE."),
+    ],
+)
+def test_opening_capitals(written, read, rules):
+    """The first words of a paragraph that a newspaper sets in capitals are read in ordinary letters."""
+    case = replace(CASE, common=CASE.common | {"the", "us"}, acronyms=frozenset({"ASEAN", "EU"}))
+    (block,), _, _ = cut_blocks(written, rules, case)
+    assert block.text == read

@@ -41,12 +41,13 @@ class Block:
 class CaseRules:
     """Which words keep their capitals in a headline: `proper` maps a lower-case word to its written form,
     `common` says whether a lower-case word is an ordinary English one, `places` are known town names, `given` given
-    names in lower case."""
+    names in lower case, `acronyms` the short names of bodies, as written."""
 
     proper: dict[str, str]
     common: frozenset[str]
     places: frozenset[str]
     given: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
 
 
 def cut_blocks(
@@ -73,6 +74,7 @@ def cut_blocks(
         kind, skip = _kind(raw, rules, after_dateline=bool(dateline or label))
         raw, start = raw[skip:], start + skip
         if raw.strip():
+            raw = _without_opening_capitals(raw, case) if kind == "body" else raw
             blocks.append(Block(raw, start, kind, paragraph))
     counts = _case_counts(blocks)
     recased = (replace(b, text=recase(b.text, counts, case)) if b.kind != "body" else b for b in blocks)
@@ -209,6 +211,23 @@ def _kind(raw: str, rules: SentenceRules, *, after_dateline: bool) -> tuple[str,
         return "body", 0
     words = len(raw.split())
     return ("headline", 0) if words <= rules.headline_words else ("body", 0)
+
+
+def _without_opening_capitals(raw: str, case: CaseRules) -> str:
+    """Return a paragraph whose first words a newspaper set in capitals in ordinary letters: "GHANA and Togo agreed".
+
+    Acronyms keep theirs, and so does a paragraph that goes on in capitals.
+    """
+    words = list(WORD.finditer(raw[:80]))
+    run = next((n for n, match in enumerate(words) if not match.group().isupper()), len(words))
+    if not 0 < run < min(5, len(words)) or not words[run].group().islower():
+        return raw
+    for match in words[:run]:
+        word, lower = match.group(), match.group().lower()
+        known = case.proper.get(lower, word.capitalize() if lower in case.common else word)
+        if len(word) > 2 and word not in case.acronyms and len(known) == len(word) and raw[match.end() : match.end() + 1] != ".":
+            raw = raw[: match.start()] + known[0].upper() + known[1:] + raw[match.end() :]
+    return raw
 
 
 def _case_counts(blocks: list[Block]) -> Counter[str]:

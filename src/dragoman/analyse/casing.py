@@ -24,7 +24,8 @@ def case_rules(knowledge: Knowledge, common: frozenset[str], towns: frozenset[st
     places = {name.lower() for name in towns}
     for country in knowledge.countries:
         places.update(form.lower() for form in (country.name, country.capital or "", *country.capital_aliases))
-    return CaseRules(proper, common, frozenset(places), frozenset(row.name.lower() for row in knowledge.given_names))
+    given = frozenset(row.name.lower() for row in knowledge.given_names)
+    return CaseRules(proper, common, frozenset(places), given, frozenset(_acronyms(knowledge)))
 
 
 def _words_of_countries(knowledge: Knowledge) -> Iterator[str]:

@@ -45,10 +45,10 @@ def _joined(known: list[Core], persons: list[Core]) -> tuple[Core, ...]:
 def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list[Core]:
     """Return the cores that the tables hold."""
     text = analysis.document.text
-    if sentence.kind != "body":
+    text_here = text[sentence.start : sentence.end]
+    first = sentence.tokens[0]
+    if sentence.kind != "body" or not text_here.startswith(first.text) or first.text.isupper():
         text_here = _as_parsed(sentence, text)
-    else:
-        text_here = text[sentence.start : sentence.end]
     starts = {token.start - sentence.start: token.i for token in sentence.tokens}
     ends = {token.end - sentence.start: token.i for token in sentence.tokens}
     found: list[Core] = []
@@ -133,7 +133,7 @@ def _goes_on(sentence: Sentence, token: Token, covered: set[int]) -> bool:
 
 
 def _as_parsed(sentence: Sentence, text: str) -> str:
-    """Return the sentence as the parser saw it: headlines are in sentence case there."""
+    """Return the sentence as the parser saw it: headlines and opening capitals are in sentence case there."""
     pieces, at = [], sentence.start
     for token in sentence.tokens:
         pieces.append(text[at : token.start] + token.text)

@@ -9,6 +9,8 @@ Parse = tuple[Sequence[str], list[str], list[str], list[int]]
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
+VERBAL = FINITE | {"VB", "VBG", "JJ", "RB"}
+
 
 def mend(parse: Parse, *, headline: bool) -> None:
     """Change tags, labels and heads of a sentence where the parser is known to be wrong.
@@ -19,6 +21,8 @@ def mend(parse: Parse, *, headline: bool) -> None:
     for i, word in enumerate(words):
         if word.lower() == "whom":
             _whom(parse, i)
+        elif not headline and len(word) > 2 and word.isupper() and parse[1][i] in VERBAL:
+            parse[1][i] = "NNP"  # "ECOWAS imposed sanctions"
         elif not headline and i and word[0].isupper() and parse[1][i] in ("VBD", "VBN") and parse[1][i - 1] == "NNP":
             _name(parse, i)
 

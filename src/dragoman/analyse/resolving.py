@@ -39,7 +39,7 @@ from dragoman.analyse.persons import person_entity
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 
 
-# Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be there from abroad.
+# Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be from abroad.
 OF_THE_PLACE = LOCAL | {"GOV", "CVL", "EDU", "MED", "REL", "AGR", "CRM", "JRN", "SOC"}
 
 
