@@ -191,3 +191,24 @@ def test_country_of_who_acts_at_a_place(text, type_, pipeline):
     """Police without a country are those of the place where they act, not those of the victim's country."""
     found = event(pipeline, text, type_)
     assert countries(found.actors) == {"BLR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actor", "recipient"),
+    [
+        ("Police in Lomé beat two students.", "ASSAULT", "TGO", "TGO"),
+        ("A court in Batumi jailed a journalist.", "COERCE", "GEO", "GEO"),
+        ("A Seattle judge jailed a Belarusian hacker.", "COERCE", "USA", "BLR"),
+        (
+            "Chadian soldiers attacked Libya. Libya bombed Chad.\n\nIt rained for days.\n\nThe hotel was full.\n\n"
+            "In Tibesti, Chadian troops opened fire at dawn.",
+            "ASSAULT",
+            "TCD",
+            "LBY",
+        ),
+    ],
+)
+def test_own_people_and_foes(text, type_, actor, recipient, pipeline):
+    """The state's own people are struck at home, the other side of a conflict in war; courts are of their town."""
+    found = [e for e in events(pipeline, text) if e.type == type_][-1]
+    assert (countries(found.actors), countries(found.recipients)) == ({actor}, {recipient})
