@@ -326,7 +326,15 @@ def _circumstances(pipeline: Pipeline, results: Mapping[str, Any]) -> Any:
     drafts = date_events(analysis, drafts, results["dates"], pipeline.types)
     drafts = place_events(analysis, drafts, results["places"], pipeline.places)
     drafts = vouch_events(analysis, drafts, results["reported"], results["resolved"], pipeline.types)
-    return complete_dyads(analysis, drafts, results["places"], pipeline.types, pipeline.gazetteer.countries)
+    return complete_dyads(
+        analysis,
+        drafts,
+        results["places"],
+        pipeline.types,
+        pipeline.gazetteer.countries,
+        results["resolved"],
+        pipeline.knowledge.sentences.topic_openers,
+    )
 
 
 def _actor_of(analysis: Analysis, item: Any, resolved: Any) -> Actor | None:

@@ -212,3 +212,23 @@ def test_own_people_and_foes(text, type_, actor, recipient, pipeline):
     """The state's own people are struck at home, the other side of a conflict in war; courts are of their town."""
     found = [e for e in events(pipeline, text) if e.type == type_][-1]
     assert (countries(found.actors), countries(found.recipients)) == ({actor}, {recipient})
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "recipient"),
+    [
+        ("As regards Venezuela, the EU deplores the delays.", "ACCUSE", "VEN"),
+        ("On Nepal, the Indian spokesperson said that India will release more aid.", "AID", "NPL"),
+        ("Turning to Sudan, the Secretary-General urged restraint. He condemned the attacks.", "ACCUSE", "SDN"),
+        ("Benin thanked Togo. With regard to Peru, Benin condemned the delay.", "ACCUSE", "PER"),
+    ],
+)
+def test_topic_of_the_sentence(text, type_, recipient, pipeline):
+    """What a sentence says first that it is about is whom the act concerns, to the end of the paragraph."""
+    assert countries(event(pipeline, text, type_).recipients) == {recipient}
+
+
+@pytest.mark.parametrize("text", ["On Monday, Chad condemned the attack.", "On Nepal and Peru, Chad condemned the delay."])
+def test_no_topic(text, pipeline):
+    """A day is no topic, and of two states none is meant alone."""
+    assert event(pipeline, text, "ACCUSE").recipients == ()

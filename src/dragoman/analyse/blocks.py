@@ -225,7 +225,8 @@ def _without_opening_capitals(raw: str, case: CaseRules) -> str:
     for match in words[:run]:
         word, lower = match.group(), match.group().lower()
         known = case.proper.get(lower, word.capitalize() if lower in case.common else word)
-        if len(word) > 2 and word not in case.acronyms and len(known) == len(word) and raw[match.end() : match.end() + 1] != ".":
+        abbreviated = word in case.acronyms or raw[match.end() : match.end() + 1] == "."
+        if len(word) > 2 and not abbreviated and len(known) == len(word):
             raw = raw[: match.start()] + known[0].upper() + known[1:] + raw[match.end() :]
     return raw
 

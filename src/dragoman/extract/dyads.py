@@ -6,12 +6,14 @@ What an event type leaves open is said in its file: `open_recipient` and `open_a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis
 from dragoman.analyse.drafts import Draft
 from dragoman.analyse.homes import homes_of
+from dragoman.analyse.roles import HasActors
+from dragoman.analyse.topic_phrases import topics_of
 from dragoman.ids import entity_id
 from dragoman.knowledge.events import EventType
 from dragoman.knowledge.world import Country
@@ -35,14 +37,20 @@ def complete_dyads(
     places: Sequence[Place],
     types: Mapping[str, EventType],
     countries: Mapping[str, Country],
+    resolved: Sequence[HasActors] = (),
+    openers: Set[str] = frozenset(),
 ) -> tuple[Draft, ...]:
     """Return the drafts with the recipient or actor that their type lets the reader infer, marked as inferred.
 
     "The Secretary met President X. He pledged $5m": the pledge is made to X. "Police in Lomé fired tear gas": at
     people of Togo. "The Polish journalist was detained in Minsk": by Belarus.
+
+    Arguments: analysis; drafts in text order; places; types, by name; countries, by ISO code; resolved mentions, and
+    openers, phrases that say what a sentence is about ("On Nepal, …").
     """
     focus = _focus(drafts)
     foes = _foes(drafts, types)
+    topics = topics_of(analysis, resolved, openers)
     homes = homes_of(analysis, tuple(places))
     done: list[Draft] = []
     for draft in drafts:
@@ -53,7 +61,7 @@ def complete_dyads(
             if actor is not None:
                 draft = replace(draft, actors=(actor,), flags=(*draft.flags, ACTOR_INFERRED))
         if not draft.recipients and not draft.reciprocal:
-            draft = _with_recipient(analysis, draft, done, focus, foes, where, kind, countries)
+            draft = _with_recipient(analysis, draft, done, topics, focus, foes, where, kind, countries)
         elif "home" in kind.open_recipient:
             draft = _own_people(draft, foes, where, countries)
         done.append(draft)
@@ -64,6 +72,7 @@ def _with_recipient(
     analysis: Analysis,
     draft: Draft,
     done: Sequence[Draft],
+    topics: Mapping[int, Actor],
     focus: Actor | None,
     foes: Mapping[str, Actor],
     where: str | None,
@@ -76,8 +85,12 @@ def _with_recipient(
         return draft
     partner = None
     for way in kind.open_recipient:
-        if way == "partner" and None not in own:
-            partner = _partner(draft, done, own)
+        if way == "partner":
+            topic = topics.get(draft.sentence.index)
+            if topic is not None and topic.country not in own:
+                partner = topic
+            elif None not in own:
+                partner = _partner(draft, done, own)
         elif way == "focus" and focus is not None and focus.country not in own:
             partner = focus
         elif way == "foe" and not POLICE.issuperset(a.sector for a in draft.actors):

@@ -16,3 +16,4 @@ class SentenceRules(Row):
     headline_words: int
     lower_in_names: frozenset[str] = frozenset()
     acronyms: tuple[str, ...] = ()
+    topic_openers: frozenset[str] = frozenset()
