@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.pipeline import find
-from handmade import countries, document, mention, mentions
+from handmade import countries, document, event, mention, mentions
 
 QUITO = "Bolivian President Rosa Mena met Ecuadorian President Juan Soto in Quito. "
 KAMPALA = "Kenyan Foreign Minister Amos Otieno met Ugandan Foreign Minister Grace Okello in Kampala. "
@@ -179,3 +179,18 @@ def test_described_and_named_are_one_entity(pipeline):
     found = find("actors", document(text), pipeline)
     assert len({a.entity for a in found if a.country == "POL"}) == 1
     assert {a.text for a in found if a.person == "Jan Nowak"} == {"Polish journalist", "Jan Nowak"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Chile thanked the Government and people of Fiji.", {"FJI"}),
+        ("Chile expressed condolences to the leadership, government and people of Fiji.", {"FJI"}),
+        ("Chile thanked the Thai government and people.", {"THA"}),
+        ("Chile thanked envoys from Fiji and Tonga.", {"FJI", "TON"}),
+    ],
+)
+def test_nouns_that_share_a_state(text, wanted, pipeline):
+    """A state named once is that of all the nouns coordinated before "of" or after an adjective."""
+    recipients = event(pipeline, text, "SUPPORT").recipients
+    assert {a.country for a in recipients} == wanted

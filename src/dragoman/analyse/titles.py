@@ -380,3 +380,32 @@ def share_noun(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
                 modifier=right.modifier,
             )
     return done
+
+
+def share_state(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Let coordinated nouns share their state: "the Government and people of Fiji", "the Thai king and people"."""
+    done = list(mentions)
+    for n in range(len(done) - 2, -1, -1):
+        left, right = done[n], done[n + 1]
+        of = "of" in (token.lower for token in sentence.tokens[right.first : right.last + 2])
+        if of and right.country and _bare(left) and _coordinated(sentence, left, right):
+            done[n] = replace(left, country=right.country)
+    for n in range(1, len(done)):
+        left, right = done[n - 1], done[n]
+        qualified = left.kind in ("agent", "organisation") and "adjective" in left.found_by
+        own = qualified and left.country and not right.definite and right.sector in OF_A_STATE
+        if own and _bare(right) and _coordinated(sentence, left, right):
+            done[n] = replace(right, country=left.country, found_by=left.found_by)
+    return done
+
+
+OF_A_STATE = (None, "GOV", "CVL", "MIL", "COP", "LEG")
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.kind in ("agent", "office") and not mention.country and not mention.body and mention.owner is None
+
+
+def _coordinated(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    between = [t.lower for t in sentence.tokens[left.last + 1 : right.first] if t.lower != "the"]
+    return between in (["and"], [","], [",", "and"])

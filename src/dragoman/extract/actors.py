@@ -13,7 +13,7 @@ from dragoman.analyse.cores import find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
 from dragoman.analyse.mentions import Core, Mention
-from dragoman.analyse.titles import attach, join, possess, share_noun
+from dragoman.analyse.titles import attach, join, possess, share_noun, share_state
 from dragoman.knowledge.actors import Office, Organisation
 
 PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
@@ -55,7 +55,7 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         mentions = attach(sentence, mentions, gazetteer)
         mentions = join(sentence, mentions, analysis, gazetteer)
         # A province is no actor; it has told the country of its officials.
-        mentions = [m for m in share_noun(sentence, mentions) if m.kind != "province"]
+        mentions = [m for m in share_state(sentence, share_noun(sentence, mentions)) if m.kind != "province"]
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         mentions += _pronouns(sentence, taken)
         mentions += _pairs(sentence, analysis, gazetteer, taken)
