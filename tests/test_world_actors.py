@@ -23,6 +23,7 @@ from dragoman.knowledge.actors import (
 )
 from dragoman.knowledge.names import GivenName
 from dragoman.knowledge.schema import read_csv, read_toml
+from dragoman.knowledge.world import load_countries
 
 DATA = Path(dragoman.knowledge.__file__).parent / "data"
 ORGANISATIONS = read_csv(DATA / "world/organisations.csv", Organisation)
@@ -33,7 +34,18 @@ OFFICES = read_toml(DATA / "en/offices.toml", OfficeRules)
 FORMER_STATES = {"SUN", "YUG", "CSK", "DDR", "SCG", "ZAR", "YMD", "VDR"}
 # Two bodies that share a short form; the rest of the document decides.
 SHARED_ALIASES = {"PTI", "RSF"}
-MANY_HOLDERS = {"rebel leader", "opposition leader", "government spokesman", "commander", "envoy"}
+MANY_HOLDERS = {
+    "rebel leader",
+    "opposition leader",
+    "government spokesman",
+    "commander",
+    "envoy",
+    "adviser",
+    "deputy secretary of state",
+    "deputy foreign minister",
+    "European commissioner",
+    "UN official",
+}
 
 
 def known_country(iso3: str | None) -> bool:
@@ -191,3 +203,59 @@ def test_heads_and_foreign_ministers_are_covered():
                 last = int((holder.end or "2025")[:4])
                 years[holder.country] |= set(range(max(1990, int(holder.start[:4])), last + 1))
         assert sum(len(found) >= 15 for found in years.values()) >= floor
+
+
+@pytest.mark.parametrize(
+    ("wording", "country", "role", "sector"),
+    [
+        ("Secretary of State", "VAT", "prime minister", "GOV"),
+        ("Secretary of State", "USA", "foreign minister", "GOV"),
+        ("secretary of state", "DEU", "state secretary", "GOV"),
+        ("Lord Chancellor", "GBR", "justice minister", "GOV"),
+        ("Raksha Rajya Mantri", "IND", "deputy defence minister", "GOV"),
+        ("Marshal of the Sejm", "POL", "speaker", "LEG"),
+        ("Ceann Comhairle", "IRL", "speaker", "LEG"),
+        ("Senior General", "MMR", "general", "MIL"),
+        ("Senior Colonel", "CHN", "colonel", "MIL"),
+        ("OSCE Secretary General", None, "OSCE secretary general", "IGO"),
+        ("secretary-general of ASEAN", None, "ASEAN secretary-general", "IGO"),
+        ("Secretary-General", None, "secretary-general", "IGO"),
+        ("UNRWA Commissioner-General", None, "UNRWA commissioner-general", "IGO"),
+        ("UNIFIL commander", None, "force commander", "IGO"),
+        ("high representative for Bosnia", None, "envoy", "IGO"),
+        ("High Representative", None, "EU high representative", "IGO"),
+        ("General Assembly president", None, "UN official", "IGO"),
+    ],
+)
+def test_local_titles_and_heads_of_bodies(wording: str, country: str | None, role: str, sector: str):
+    office = office_of(OFFICES.index, wording, country)
+    assert (office.role, office.sector) == (role, sector)
+
+
+@pytest.mark.parametrize(
+    ("role", "country", "day", "person"),
+    [
+        ("supreme leader", "IRN", "2026-04-01", "Mojtaba Khamenei"),
+        ("prime minister", "HUN", "2026-06-01", "Péter Magyar"),
+        ("president", "MMR", "2026-06-01", "Min Aung Hlaing"),
+        ("Arab League secretary-general", None, "1998-05-01", "Esmat Abdel Meguid"),
+        ("OSCE secretary general", None, "2015-03", "Lamberto Zannier"),
+        ("foreign secretary", "PAK", "2010-07-15", "Salman Bashir"),
+        ("permanent representative", "RUS", "2014-03", "Vitaly Churkin"),
+        ("state department spokesman", "USA", "2003-03", "Richard Boucher"),
+        ("army chief", "GBR", "1999-06", "Roger Wheeler"),
+        ("chief of defence staff", "KOR", "1998-12", "Kim Jin-ho"),
+    ],
+)
+def test_who_held_an_office(role: str, country: str | None, day: str, person: str):
+    assert [h.person for h in holders_on(HOLDERS, role, country, day)] == [person]
+
+
+def test_seats_of_government_belong_to_one_state_and_to_no_body():
+    countries = [row for row in load_countries() if row.until is None]
+    seats = [seat for row in countries for seat in row.seats]
+    assert len(seats) == len(set(seats))
+    south_africa = next(row for row in countries if row.iso3 == "ZAF")
+    assert "Luthuli House" not in south_africa.seats
+    owner = {alias: body for body in ORGANISATIONS for alias in (body.name, *body.aliases)}
+    assert owner["Luthuli House"].sector == "PTY"
