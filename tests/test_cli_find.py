@@ -304,3 +304,117 @@ def test_one_row(dragoman, tmp_path):
     """One row is a row."""
     (tmp_path / "people.csv").write_text(PEOPLE)
     assert "1 row added" in dragoman("knowledge", "import", "people.csv").stdout
+
+
+# A table of actors at the widths of windows.
+
+CROWD = (
+    "Peruvian Foreign Minister Rafael Roncagliolo telephoned UN Secretary-General Ban Ki-moon on Monday. "
+    "He thanked Human Rights Watch for its restraint."
+)
+FOUND = {"Rafael", "Roncagliolo", "Roncagliolo,", "secretary-general", "PERGOV", "officeholders.csv", "Ban", "Ki-moon"}
+
+
+@pytest.mark.parametrize("width", ["60", "80", "90", "100", "120", "160"])
+def test_no_word_is_broken_and_nothing_is_cut(dragoman, monkeypatch, width):
+    """Names, entities and codes are whole at every width, and no line is longer than the window."""
+    monkeypatch.setenv("COLUMNS", width)
+    find = ("find", "actors", "-", "--published", "2013-05-21")
+    records = [json.loads(line) for line in dragoman(*find, input=CROWD).stdout.splitlines()]
+    shown = dragoman(*find, "--format", "table", input=CROWD).stdout
+    words = set(shown.replace(",", " ").split())
+    for record in records:
+        told = [record[field] or "–" for field in ("name", "office", "entity", "country", "sector", "code")]
+        assert set(" ".join(told).split()) <= words
+    assert {word for word in FOUND if not word.endswith(",")} <= words
+    assert max(map(len, shown.splitlines())) <= max(int(width), 80)
+
+
+def test_columns_are_stacked_only_where_they_must(dragoman, monkeypatch):
+    """A wide window has a column for each; a narrow one puts name, office and entity below each other."""
+    monkeypatch.setenv("COLUMNS", "160")
+    find = ("find", "actors", "-", "--published", "2013-05-21", "--format", "table")
+    assert "Words" in (head := dragoman(*find, input=CROWD).stdout.splitlines()[3]) and "Entity" in head
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = dragoman(*find, input=CROWD).stdout.splitlines()
+    assert [line.split()[0] for line in lines[3:5]] == ["Name", "Office"]
+
+
+def test_days_are_whole(dragoman, monkeypatch):
+    """Dates are not broken in a window of eighty columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = dragoman("find", "dates", "note.json", "--format", "table").stdout
+    assert shown.count("2013-06-04") >= 3
+
+
+# Importing what spreadsheets write.
+
+GERMAN = "name;office;country;from;until\r\nŽofie Müller;Foreign Minister;Austria;01.03.2024;present\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250"])
+def test_import_of_other_encodings(dragoman, tmp_path, encoding):
+    """UTF-8 and UTF-16 are read; another encoding is read as what fits best, and that is said."""
+    (tmp_path / "people.csv").write_bytes(GERMAN.encode(encoding))
+    result = dragoman("knowledge", "import", "people.csv", "--into", "mine")
+    assert result.exit_code == 0
+    assert ("not UTF-8, read as" in result.stderr) == encoding.startswith("cp")
+    (row,) = read_csv(tmp_path / "mine/world/officeholders.csv", Officeholder)
+    assert (row.person, row.start, row.end) == ("Žofie Müller", "2024-03-01", None)
+
+
+def test_import_of_other_encodings_from_standard_input(dragoman, tmp_path):
+    """Standard input is read as a file is."""
+    result = dragoman("knowledge", "import", "-", "--into", "mine", input=GERMAN.encode("cp1252"))
+    assert result.exit_code == 0 and "not UTF-8, read as" in result.stderr
+    assert "Žofie Müller" in (tmp_path / "mine/world/officeholders.csv").read_text(encoding="utf-8")
+
+
+def test_import_of_a_workbook(dragoman, tmp_path):
+    """The file of a spreadsheet program is no table of text."""
+    (tmp_path / "people.xlsx").write_bytes(b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)))
+    result = dragoman("knowledge", "import", "people.xlsx")
+    assert result.exit_code == 1 and "[I003] people.xlsx" in result.stderr
+
+
+def test_rows_of_one_reason_are_told_together(dragoman, tmp_path):
+    """A reason that holds for many rows is said once, with all their lines."""
+    lines = ["name,country,kind", *["Harbour Pilots Union,EST,union"] * 3, "Dock,Atlantis,firm", "Pier,EST,firm"]
+    (tmp_path / "bodies.csv").write_text("\n".join(lines) + "\n")
+    result = dragoman("knowledge", "import", "bodies.csv", "--into", "mine")
+    assert result.exit_code == 1 and "5 rejected" in result.stdout
+    first, second = result.stderr.splitlines()
+    assert first == "bodies.csv, lines 2–4, 6: sector: missing; give --sector"
+    assert second.startswith("bodies.csv:5: country: 'Atlantis'")
+
+
+def test_unused_columns_are_told(dragoman, tmp_path):
+    """A column that is not understood may hold the end of a term; it is named."""
+    (tmp_path / "people.csv").write_text("name,office,country,from,Ende\nAna Rey,king,Spain,2031,2032\n")
+    result = dragoman("knowledge", "import", "people.csv", "--into", "mine")
+    assert (result.exit_code, result.stderr) == (0, "people.csv: nothing was taken from Ende\n")
+
+
+def test_an_overlay_in_another_encoding(dragoman, tmp_path):
+    """A table that a spreadsheet saved in its own encoding is told, without a traceback."""
+    (tmp_path / "mine/world").mkdir(parents=True)
+    (tmp_path / "mine/world/organisations.csv").write_bytes("name,sector,kind\nUnión,LAB,union\n".encode("cp1252"))
+    result = dragoman("find", "actors", "note.json", "--knowledge", "mine")
+    assert result.exit_code == 3
+    assert "[K001] mine/world/organisations.csv: not UTF-8. Save the file as UTF-8." in result.stderr
+
+
+def test_terms_of_an_own_table_by_date(dragoman, tmp_path):
+    """A namesake of a packaged person is read by the user's row on the days of its term, and by the words always."""
+    (tmp_path / "people.csv").write_text(
+        "name,office,country,from,until\nJohn Kerry,Foreign Minister,New Zealand,2013-03-01,2013-12-31\n"
+    )
+    assert dragoman("knowledge", "import", "people.csv", "--into", "mine").exit_code == 0
+
+    def country(story, day):
+        result = dragoman("find", "actors", "-", "--published", day, "--knowledge", "mine", input=story)
+        return json.loads(result.stdout.splitlines()[0])["country"]
+
+    assert country("John Kerry arrived in Oslo.", "2013-06-05") == "NZL"
+    assert country("John Kerry arrived in Oslo.", "2014-06-05") == "USA"
+    assert country("U.S. Secretary of State John Kerry arrived in Oslo.", "2013-06-05") == "USA"

@@ -22,6 +22,7 @@ import reference_pages as pages
 from dragoman import config, errors
 from dragoman.filters import FILTERS
 from dragoman.knowledge.tables import TABLES
+from dragoman.pipeline import find
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -79,6 +80,18 @@ def test_every_knowledge_table_is_documented(file, model):
     assert part, f"docs/reference/knowledge.md has no section for {file}"
     missing = sorted({name for name in _fields(model) if f"`{name}`" not in part})
     assert not missing, f"not in the section of {file}: {missing}"
+
+
+def test_every_way_an_actor_is_found_is_documented(example_documents, pipeline):
+    page = (DOCS / "how-to/see-why.md").read_text(encoding="utf-8")
+    table = "\n".join(line.split("|")[1] for line in page.splitlines() if line.startswith("| `"))
+    ways = set()
+    for document in example_documents.values():
+        for actor in find("actors", document, pipeline):
+            how = re.sub("as «.*»", "as «…»", actor.found_by, flags=re.DOTALL)
+            ways.update(re.split(r", |\+", how))
+    missing = sorted(way for way in ways if f"`{way}`" not in table)
+    assert len(ways) > 8 and not missing, missing
 
 
 def test_every_page_can_be_reached():

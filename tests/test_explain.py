@@ -306,3 +306,61 @@ def test_date_taken_over(explained):
     told = [dict(what.parts)["When"][0] for _, event, what in explained if event.date and "as told" in event.date.basis]
     assert told
     assert all("no words of its own" not in line for line in told)
+
+
+def test_the_office_and_the_noun_behind_an_actor(pipeline):
+    """An office stands in offices.toml with its role, a role noun in agents.toml, both with their sector."""
+    text = "U.S. Secretary of State John Kerry met Kenyan soldiers in Nairobi on 3 June 2013."
+    document = Document(id="rows", text=text, published=dt.date(2013, 6, 5))
+    (event,) = [e for e in run_document(document, pipeline) if e.trigger.text == "met"]
+    who = dict(explain_one(event.id, document, pipeline).parts)["Who"]
+    assert "    offices.toml: secretary of state, role foreign minister, GOV" in who
+    assert "    agents.toml: soldier, MIL" in who
+
+
+def test_the_body_behind_its_official(pipeline):
+    """Of "a spokesman for the Pentagon" the row of the Pentagon tells the country."""
+    text = "A spokesman for the Pentagon praised Kenya on Monday."
+    document = Document(id="rows", text=text, published=dt.date(2013, 6, 5))
+    (event,) = [e for e in run_document(document, pipeline) if e.trigger.text == "praised"]
+    assert event.actors[0].name == "Pentagon spokesman"
+    who = "\n".join(dict(explain_one(event.id, document, pipeline).parts)["Who"])
+    assert re.search(r"^    organisations\.csv: Pentagon, MIL, .*USA$", who, re.MULTILINE)
+
+
+def test_a_term_that_is_over_is_told_so(pipeline):
+    """A person known from a former office was not in it on the day."""
+    document = Document(id="rows", text="John Kerry met Angela Merkel in Rome.", published=dt.date(2024, 5, 1))
+    (event,) = run_document(document, pipeline)
+    (line,) = [fact for fact in dict(explain_one(event.id, document, pipeline).parts)["Who"] if "John Kerry, " in fact]
+    assert line.endswith("2013-02-01 to 2017-01-20, not on 2024-05-01")
+
+
+def test_the_beginning_of_an_id(pipeline):
+    """Six characters of an id are enough; fewer, or letters that may be a word, are words of a trigger."""
+    (event, *_) = run_document(NOTE, pipeline)
+    assert explain_one(event.id[:6], NOTE, pipeline).record.id == event.id
+    assert explain_one(event.id[:5], NOTE, pipeline) is None
+    assert explain_one("facade", NOTE, pipeline) is None
+
+
+OWN_TERM = """person,aliases,role,country,sector,start,end
+
+"Ane
+Lund",,foreign minister,NOR,GOV,2010,
+Per Dal,,foreign minister,NOR,GOV,2010,
+"""
+
+
+def test_rows_of_an_own_table(tmp_path):
+    """A row of the user's has its file and line behind it, a packaged one has not."""
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world/officeholders.csv").write_text(OWN_TERM)
+    own = load_pipeline(tmp_path, fast=True)
+    document = Document(id="own", text="Per Dal met Sergei Lavrov in Rome.", published=dt.date(2013, 6, 5))
+    (event,) = run_document(document, own)
+    who = dict(explain_one(event.id, document, own).parts)["Who"]
+    (mine,) = [line for line in who if "officeholders.csv: Per Dal" in line]
+    (theirs,) = [line for line in who if "officeholders.csv: Sergei Lavrov" in line or "csv: Sergey Lavrov" in line]
+    assert mine.endswith(f"2010 to today ({tmp_path / 'world/officeholders.csv'}:5)")
+    assert theirs.endswith("2004-03-09 to today")

@@ -32,13 +32,15 @@ MESSAGES: dict[str, str] = {
     "I019": "{where}: {detail}. Mark an actor and a recipient: offsets in JSON Lines, or <s>, <t> in a table.",
     "I020": "{where}: {detail}. The line was left out.",
     "I021": "{where}: no event file of GDELT, ICEWS or POLECAT: {detail}.",
+    "I022": "{where}: a quotation mark is opened here and never closed. Close it, or write it twice inside a cell.",
     # usage
     "U001": "Nothing to read: give files, folders, or - for standard input.",
     "U002": "{detail} is not a date. Write --published as YYYY-MM-DD.",
     "U003": "{detail} is not one of {limit}.",
     "U004": '{where}: gold documents were expected here (JSON with "text" and "events"): {detail}',
     "U005": "The output could not be written ({detail}). Check the disk and the permissions.",
-    "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both.",
+    "U006": "No document given here has an event with the id or words {detail}. `dragoman read` shows both; "
+    "explain needs the same --knowledge and --fast.",
     "U007": "{where}: {detail}",
     "U008": "{detail} is no way to ask. There are: {limit}.",
     "U010": "Nobody in this store is called {detail}. `dragoman events --text WORDS` looks into the texts.",

@@ -61,6 +61,7 @@ class Pipeline:
     crosswalk: dict[str, str]
     decision: Decision
     encoder: RelationModel | None
+    knowledge_dir: Path | None = None  # laid over the packaged knowledge
 
     def __repr__(self) -> str:
         return f"Pipeline({len(self.types)} event types, {len(self.knowledge.officeholders)} terms of office)"
@@ -148,6 +149,7 @@ def _load_frames(knowledge_dir: Path | None) -> Pipeline:
         crosswalk={row.cameo: row.type for row in knowledge.crosswalk},
         decision=load_decision(),
         encoder=None,
+        knowledge_dir=knowledge_dir,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 
 import pytest
 
 from dragoman.errors import DragomanError, InputError, KnowledgeError, UsageError
 from dragoman.knowledge.actors import Officeholder, Organisation, holders_on
-from dragoman.knowledge.imports import ImportReport, import_table
-from dragoman.knowledge.schema import read_csv
+from dragoman.knowledge.imports import ImportReport, ImportRules, import_table
+from dragoman.knowledge.schema import read_csv, read_toml
 from dragoman.knowledge.tables import DATA, load_knowledge
 from dragoman.knowledge.world import Country, PlaceRow
 
@@ -224,7 +225,7 @@ def test_counts_of_a_second_import(people, into):
 @pytest.mark.parametrize(
     ("line", "field"),
     [
-        ("Ana Rey,foreign minister,PER,16.10.2031,,", "start"),
+        ("Ana Rey,foreign minister,PER,10/06/2031,,", "start"),
         ("Ana Rey,foreign minister,PER,2031-13-01,,", "start"),
         ("Ana Rey,foreign minister,PER,,,", "start"),
         ("Ana Rey,foreign minister,PER,2031,2030,", "end"),
@@ -456,7 +457,7 @@ def test_table_that_fits_best(file, into, text, table):
     "line",
     [
         "Ana Rey,foreign minister,Atlantis,2031,,",
-        "Ana Rey,foreign minister,PER,16.10.2031,,",
+        "Ana Rey,foreign minister,PER,10/06/2031,,",
         "Ana Rey,foreign minister,PER,2031,2030,",
         "Ana Rey,Keeper of the Snow,PER,2031,,",
     ],
@@ -475,3 +476,184 @@ def test_second_import_in_one_session(people, into):
     load_knowledge(into)
     people("Ola Strand,foreign minister,NOR,2031,,")
     assert "Ola Strand" in {row.person for row in load_knowledge(into).officeholders}
+
+
+# Tables as spreadsheets, colleagues and query.wikidata.org make them.
+
+
+def test_blank_rows_and_marks_before_the_header(file, into):
+    """A line that names the separator, blank lines and rows of separators alone are no rows; line numbers stay true."""
+    text = "\nsep=;\r\nname;country;sector;kind\r\n;;;\r\nHarbour Pilots Union;EST;LAB;union\r\nDock;Atlantis;LAB;firm\r\n"
+    report = import_table(file(text), into)
+    assert (report.added, [number for number, _ in report.rejected]) == (1, [6])
+
+
+def test_first_column_without_a_name(file, into):
+    """The column of row numbers that data frames write, also before a tab, shifts nothing."""
+    report = import_table(file("\tname\tcountry\tsector\tkind\n0\tHarbour Pilots Union\tEST\tLAB\tunion\n"), into)
+    assert (report.added, report.unused) == (1, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_encodings_with_a_mark(file, into, encoding):
+    """UTF-16 with its mark is read, as UTF-8 is."""
+    import_table(file("person,role,country,start\nŁucja Żak,foreign minister,POL,2031\n".encode(encoding)), into)
+    assert [row.person for row in read_csv(into / PEOPLE, Officeholder)] == ["Łucja Żak"]
+
+
+@pytest.mark.parametrize("rest", ["", "Eva Holm,foreign minister,SWE,2031,,\n" * 9000])
+def test_quotation_mark_that_stays_open(file, into, rest):
+    """What an open quotation mark would swallow is not lost in silence."""
+    text = f'person,role,country,start,end,aliases\nOla Strand,king,NOR,2031,,\n"Ana Rey,king,PER,2031,,\n{rest}Jo Ek,king,SWE,1,,\n'
+    with pytest.raises(InputError) as caught:
+        import_table(file(text), into)
+    assert (caught.value.code, caught.value.where.rsplit(":", 1)[1]) == ("I022", "3")
+    assert not into.exists()
+
+
+def test_quotation_marks_that_open_nothing(people):
+    """An inch mark within a cell, and cells of several lines, are not taken for an open quotation."""
+    report, rows = people('Ana 5" Rey,foreign minister,PER,2031,,', 'Ola Strand,foreign minister,NOR,2031,,"a\nb"')
+    assert (report.added, report.rejected, rows[0].person) == (2, (), 'Ana 5" Rey')
+
+
+def test_columns_of_which_nothing_is_taken(people, into):
+    """A column that is not understood is told; an empty one, and mere ids of Wikidata, are no loss."""
+    header = "person,role,country,start,Ende,remark,item,statement"
+    report, _ = people(f"Ana Rey,foreign minister,PER,2031,2032,,{WIKIDATA}Q1,{WIKIDATA}statement/Q1-x", header=header)
+    assert report.unused == ("Ende", "statement")
+
+
+def test_columns_that_fit_no_table_are_told(file, into):
+    """Who must rename columns sees the own ones, what is needed, and where the names are listed."""
+    with pytest.raises(UsageError) as caught:
+        import_table(file("Who,What\nAna Rey,king\n"), into)
+    assert "(Who, What)" in str(caught.value) and "person, role, start" in str(caught.value)
+    assert "docs/reference/knowledge.md" in str(caught.value)
+
+
+def test_names_of_columns_are_documented():
+    """The tables of column names in the reference are those of imports.toml."""
+    page = (DATA.parents[3] / "docs/reference/knowledge.md").read_text(encoding="utf-8")
+    for block in read_toml(DATA / "imports.toml", ImportRules).columns:
+        lines = [f"| column of `{block.table}` | names that it may have |", "|---|---|"]
+        for field, names in block.fields.items():
+            needed = " (needed)" if field in block.needs else ""
+            lines.append(f"| `{field}`{needed} | {', '.join(f'`{name}`' for name in names)} |")
+        assert "\n".join(lines) + "\n" in page, f"the names of {block.table} should be:\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("end", ["present", "Incumbent", "-", "N/A", ""])
+def test_terms_that_go_on(people, end):
+    """A word or a dash for "no end yet" is an open end, not a date."""
+    _, rows = people(f"Ana Rey,foreign minister,PER,2031,{end},")
+    assert [row.end for row in rows] == [None]
+
+
+def test_an_end_is_taken_back(people, into):
+    """A term that the user says goes on has no end, whatever the packaged row says; an empty cell says nothing."""
+    ended = next(r for r in read_csv(DATA / PEOPLE, Officeholder) if (r.person, r.start) == (MERKEL[0], MERKEL[3])).end
+    line = ",".join(MERKEL[:1] + ("Chancellor of Germany", "DEU", MERKEL[3]))
+    assert [row.end for row in people(f"{line},,Mutti")[1]] == [ended]
+    assert [row.end for row in people(f"{line},present,")[1]] == [None]
+
+
+def test_ids_without_labels(file, into):
+    """Where only an id stands and a name is needed, the reason says so; a country is not lost in silence."""
+    rows = [
+        {**BREKKE, "personLabel": "Q9000001"},
+        {**BREKKE, "positionLabel": "Q9000002"},
+        {**BREKKE, "positionLabel": "Minister of Foreign Affairs", "countryLabel": "Q20"},
+        {**BREKKE, "positionLabel": "Minister of Foreign Affairs", "countryLabel": ""},
+    ]
+    report = import_table(file(sparql(*(binding(**row) for row in rows)), "query.json"), into)
+    ids = [(number, reason.split(" is a Wikidata id")[0]) for number, reason in report.rejected]
+    assert ids == [(1, "person: Q9000001"), (2, "role: Q9000002"), (3, "country: Q20"), (4, "country: Q20")]
+
+
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_values_that_wikidata_does_not_know(file, into, field):
+    """A term that ended nobody knows when is not one that goes on."""
+    row = {**BREKKE, field: "http://www.wikidata.org/.well-known/genid/0a1b"}
+    report = import_table(file(sparql(binding(**row)), "query.json"), into)
+    ((_, reason),) = report.rejected
+    assert reason.startswith(f"{field}: Wikidata has no known value") and "genid" not in reason
+
+
+def test_ambiguous_date_is_told(people):
+    """Of 03/04/2031 the reason is that it may be two days."""
+    report, _ = people("Ana Rey,foreign minister,PER,03/04/2031,,")
+    assert "day and month in either order" in report.rejected[0][1]
+
+
+def test_bodies_and_places_of_a_kind(file, into):
+    """A table without coordinates is one of organisations, also where it has a column for the kind."""
+    report = import_table(file("name,country,type\nHarbour Pilots Union,EST,union\n"), into, sector="LAB")
+    assert (report.table, report.added) == ("organisations", 1)
+
+
+def test_twice_the_same_term(people):
+    """Of two rows of one term the later value counts, and what only the first has is kept."""
+    report, rows = people("Ana Rey,foreign minister,PER,2031,2032,A. Rey", "Ana Rey,foreign minister,PER,2031,,Anita Rey")
+    assert (report.added, report.merged) == (1, 1)
+    assert [(row.end, row.aliases) for row in rows] == [("2032", ("A. Rey", "Anita Rey"))]
+
+
+def test_own_offices_and_countries_are_known(people, into):
+    """An office and a country that the overlay adds can be imported."""
+    lines = ("Ana Rey,Keeper of the Snow,Rockall Republic,2031,,",)
+    assert people(*lines)[0].added == 0
+    (into / "en").mkdir(parents=True)
+    (into / "world").mkdir()
+    offices = (DATA / "en/offices.toml").read_text(encoding="utf-8")
+    own = '[[office]]\nname = "keeper of the snow"\nrole = "keeper of the snow"\nsector = "GOV"\nwords = ["keeper of the snow"]\n\n'
+    at = offices.index("[[office]]")
+    (into / "en/offices.toml").write_text(offices[:at] + own + offices[at:], encoding="utf-8")
+    (into / COUNTRIES).write_text("iso3,iso2,name,official,capital\nRKL,RK,Rockall Republic,Republic of Rockall,Skerry\n")
+    report, rows = people(*lines)
+    assert report.rejected == ()
+    assert [(row.role, row.country) for row in rows] == [("keeper of the snow", "RKL")]
+
+
+TERM = ("Espen Barth Eide", "foreign minister", "NOR")
+
+
+def terms(overlay=None):
+    """Return the terms of one person in one office, as (start, end)."""
+    holders = load_knowledge(overlay).officeholders
+    return [(r.start, r.end) for r in holders if (r.person, r.role, r.country) == TERM]
+
+
+def test_a_term_with_another_start(people, into):
+    """A packaged term that the user's own overlaps yields, and leaves its aliases; it counts as replaced."""
+    ((start, _),) = [term for term in terms() if term[1] is None]
+    assert start < "2024"
+    report, rows = people(",".join((*TERM, "2024-02", "2024-11", "E. B. Eide")))
+    assert (report.added, report.replaced) == (0, 1)
+    assert (None not in [end for _, end in terms(into)]) and ("2024-02", "2024-11") in terms(into)
+    on = holders_on(load_knowledge(into).officeholders, "foreign minister", "NOR", "2025-06-01")
+    assert TERM[0] not in {row.person for row in on}
+
+
+def test_terms_that_only_touch(people, into):
+    """A term of the user's that ends in the year in which the packaged one starts replaces nothing."""
+    before = terms()
+    report, _ = people(",".join((*TERM, "2010", before[0][0][:4], "")))
+    assert (report.added, report.replaced) == (1, 0)
+    assert set(before) < set(terms(into))
+
+
+def test_another_office_of_the_same_person(people, into):
+    """The same person in another office, or a namesake in another state, changes no packaged term."""
+    people(f"{TERM[0]},defence minister,NOR,2024,2025,", f"{TERM[0]},foreign minister,SWE,2024,2025,")
+    assert terms(into) == terms()
+
+
+def test_many_rows(file, into):
+    """Twenty thousand rows, twice: the work grows with the rows, not with their square."""
+    lines = [f"Ana{n} Rey{n % 999},foreign minister,PER,{1990 + n % 30},{1991 + n % 30}," for n in range(20_000)]
+    path = file("\n".join(("person,role,country,start,end,aliases", *lines)) + "\n")
+    begun = time.process_time()
+    assert import_table(path, into).added == 20_000
+    assert import_table(path, into).unchanged == 20_000
+    assert time.process_time() - begun < 25  # with a search through all rows for each it took minutes

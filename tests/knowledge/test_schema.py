@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from dragoman.errors import KnowledgeError
+from dragoman.knowledge.actors import Organisation
 from dragoman.knowledge.events import EventType, Frame
 from dragoman.knowledge.schema import Row, read_csv, read_toml, split
 from dragoman.knowledge.tables import DATA, TABLES, load_knowledge
@@ -66,6 +67,52 @@ def test_mistakes_in_csv(text, line, said, table):
     assert caught.value.code == "K001"
     assert caught.value.where == f"{path}:{line}"
     assert said in str(caught.value)
+
+
+def test_lines_are_those_of_the_file(table):
+    """Blank lines, and cells of several lines, are counted."""
+    path = table('name,people\n\n"Su\nva",1\n\nApia,many\n')
+    with pytest.raises(KnowledgeError) as caught:
+        read_csv(path, Town)
+    assert caught.value.where == f"{path}:6"
+
+
+def test_byte_order_mark(table):
+    """Spreadsheets put a mark before UTF-8; it is no part of the first column's name."""
+    assert read_csv(table("\ufeffname,people\nSuva,1\n"), Town) == (Town(name="Suva", people=1),)
+
+
+@pytest.mark.parametrize(("read", "name"), [(read_csv, "table.csv"), (read_toml, "table.toml")])
+def test_another_encoding(tmp_path, read, name):
+    """A table that is not UTF-8 is told with what to do."""
+    path = tmp_path / name
+    path.write_bytes("name,people\nAbéché,1\n".encode("cp1252"))
+    with pytest.raises(KnowledgeError, match="Save the file as UTF-8") as caught:
+        read(path, Town)
+    assert caught.value.code == "K001"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("Hull,Estonia,LAB,union,", "country: 'Estonia' is no country code; write three capital letters"),
+        ("Hull,EST,XXX,union,", "sector: 'XXX' is not one of 'COP'"),
+        ("Hull,EST,,union,", "sector: missing"),
+        ("Hull,EST,LAB,union,May 2001", "from: 'May 2001' is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+    ],
+)
+def test_mistakes_in_plain_words(table, cells, said):
+    """What is wrong is said without a regular expression, with what to write."""
+    path = table(f"name,country,sector,kind,from\n{cells}\n")
+    with pytest.raises(KnowledgeError) as caught:
+        read_csv(path, Organisation)
+    assert caught.value.detail.startswith(said)
+
+
+def test_a_misspelt_column_explains_the_missing_one(table):
+    """Semicolons between columns make one unknown column; that is told, not that the name is missing."""
+    with pytest.raises(KnowledgeError, match="unknown key name;people"):
+        read_csv(table("name;people\nSuva;1\n"), Town)
 
 
 TYPE = """type = "PARLEY"

@@ -38,6 +38,21 @@ TABLES: dict[str, tuple[tuple[str, ...], Row]] = {
     ),
 }
 
+# What shares a column where the window is too narrow for one each: nothing is left out, no word of a name is broken.
+STACKED: dict[str, tuple[tuple[str, ...], Row]] = {
+    "actors": (
+        ("Words", "Name\nOffice\nEntity", "Country\nSector\nCode", "Found by"),
+        lambda a: (
+            a.text,
+            (a.name, a.office, a.entity),
+            (a.country, a.sector, a.code),
+            a.found_by.replace("+", " + "),
+        ),
+    ),
+}
+UNBROKEN = frozenset(["Country", "Sector", "Code", "Entity", "EDTF", "First day", "Last day", "Country\nSector\nCode"])
+LONGEST_WORD = 17  # "officeholders.csv"; a longer word may be broken
+
 
 def found_lines(document: Document, records: Sequence[Record]) -> str:
     """Return the records as JSON Lines: the document first, how each was found last."""
@@ -71,14 +86,39 @@ def found_table(kind: str, document: Document, records: Sequence[Record], layout
     console.print(Text(heading(document), style="bold"))
     day = document.published.isoformat() if document.published else None
     console.print(Text(printable(", ".join(filter(None, (document.id, day, document.source)))), style="dim"))
-    headings, cells = TABLES[kind]
+    headings, rows, least = _columns(TABLES[kind], records)
+    if kind in STACKED and sum(least) + 2 * len(least) > layout.width:
+        headings, rows, least = _columns(STACKED[kind], records)
+    free = layout.width - 2 * len(least) - sum(n for name, n in zip(headings, least) if name in UNBROKEN)
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), collapse_padding=True)
-    for name in headings:
-        narrow = name in ("Country", "Sector", "Code", "Entity", "EDTF")
-        table.add_column(
-            name, no_wrap=narrow, overflow="fold", ratio=None if narrow else 2 if name == "Found by" else 1
-        )
-    for record in records:
-        table.add_row(*(Text("–" if cell in (None, "") else printable(str(cell))) for cell in cells(record)))
+    for name, width in zip(headings, least):
+        fixed = name in UNBROKEN
+        # Where all cannot have their longest word whole, they share the room alike.
+        width = width if fixed else min(width, max(free, 4) // sum(name not in UNBROKEN for name in headings))
+        ratio = None if fixed else 2 if name == "Found by" else 1
+        table.add_column(name, no_wrap=fixed, overflow="fold", ratio=ratio, width=None if fixed else width)
+    for row in rows:
+        table.add_row(*map(Text, row))
     console.print(table if records else Text("Nothing found.", style="italic"))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip().split("\n")) + "\n"
+
+
+def _columns(
+    plan: tuple[tuple[str, ...], Row], records: Sequence[Record]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], list[int]]:
+    """Return the headings, the cells as they are printed, and the least width of each column."""
+    headings, cells = plan
+    rows = [tuple(map(_cell, cells(record))) for record in records]
+    least = []
+    for name, *column in zip(headings, *rows):
+        words = [part for cell in (name, *column) for part in (cell.split("\n") if name in UNBROKEN else cell.split())]
+        longest = max(map(len, words))
+        least.append(longest if name in UNBROKEN else min(longest, LONGEST_WORD))
+    return headings, rows, least
+
+
+def _cell(value: Any) -> str:
+    """Return a value as it is printed; those of a tuple stand on lines of their own."""
+    if isinstance(value, tuple):
+        return "\n".join(map(_cell, value))
+    return "–" if value in (None, "") else printable(str(value))

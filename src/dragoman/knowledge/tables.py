@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from dragoman.knowledge.events import CameoLabel, Crosswalk, CrosswalkDifference
 from dragoman.knowledge.merging import MergeRules
 from dragoman.knowledge.names import GivenName, NameRules
 from dragoman.knowledge.places import PlaceRules
-from dragoman.knowledge.schema import Row, read_csv, read_toml
+from dragoman.knowledge.schema import Row, numbered_rows, read_csv, read_toml
 from dragoman.knowledge.sentences import SentenceRules
 from dragoman.knowledge.status import StatusExample, StatusRules
 from dragoman.knowledge.topics import TopicRules
@@ -129,6 +130,16 @@ def _refuse_strangers(overlay: Path) -> None:
                 )
 
 
+def own_lines(overlay: Path | None) -> dict[Row, str]:
+    """Return where each row of an overlay's CSV tables stands, as "folder/file.csv:line"; none without an overlay."""
+    if overlay is None:
+        return {}
+    files = ((overlay / file, model) for _, file, model in TABLES if file.endswith(".csv"))
+    return {
+        row: f"{path}:{number}" for path, model in files if path.is_file() for number, row in numbered_rows(path, model)
+    }
+
+
 def row_key(table: str, row: Row) -> tuple:
     """Return what makes two rows of a CSV table the same fact."""
     return tuple(getattr(row, field) for field in KEYS[table])
@@ -147,13 +158,45 @@ def same_fact(table: str, left: Row, right: Row) -> bool:
 
 
 def overlaid(table: str, own: tuple[Any, ...], packaged: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return an overlay's rows, then the packaged ones that none of them replaces."""
-    first = KEYS[table][0]
-    taken: dict[Any, list[Any]] = {}
-    for row in own:
-        taken.setdefault(getattr(row, first), []).append(row)
-    return own + tuple(
-        row for row in packaged if not any(same_fact(table, row, o) for o in taken.get(getattr(row, first), ()))
+    """Return an overlay's rows, then the packaged ones that none of them replaces.
+
+    A term of office yields to an overlay's term of the same person in the same office that overlaps it, too: else
+    a date that the overlay corrects would stay as it was.
+    """
+    laid = Facts(table, own)
+    return own + tuple(row for row in packaged if laid.same(row) is None and laid.overlapping(row) is None)
+
+
+class Facts:
+    """The rows of a table, quickly found by what makes them the same fact."""
+
+    def __init__(self, table: str, rows: Iterable[Any]):
+        self.table = table
+        self._rows: dict[Any, list[Any]] = {}
+        for row in rows:
+            self._rows.setdefault(getattr(row, KEYS[table][0]), []).append(row)
+
+    def _near(self, row: Any) -> list[Any]:
+        return self._rows.get(getattr(row, KEYS[self.table][0]), [])
+
+    def same(self, row: Any) -> Any | None:
+        """Return the first row that is the same fact as `row`, or None."""
+        return next((other for other in self._near(row) if same_fact(self.table, row, other)), None)
+
+    def overlapping(self, row: Any) -> Any | None:
+        """Return the first term of the same person in the same office that has days in common with `row`, or None."""
+        if self.table != "officeholders":
+            return None
+        office = (row.role, row.country)
+        return next((o for o in self._near(row) if (o.role, o.country) == office and _overlap(row, o)), None)
+
+
+def _overlap(left: Officeholder, right: Officeholder) -> bool:
+    """Tell whether two terms overlap by more than the precision of their dates: one may end in the year of the next."""
+
+    return all(
+        end is None or start[: len(end)] < end[: len(start)]
+        for start, end in ((left.start, right.end), (right.start, left.end))
     )
 
 

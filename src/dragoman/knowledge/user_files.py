@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -14,6 +15,8 @@ from typing import Any
 
 from dragoman.errors import InputError
 
+# Blank lines, and what a spreadsheet writes before the header to tell what parts the columns.
+PREFACE = re.compile(r"\A(?:[ \t]*(?:sep=.)?\r?\n)*", re.IGNORECASE)
 LITERAL = re.compile(r"""^"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?$""")
 
 
@@ -26,30 +29,67 @@ class Line:
     beyond: tuple[str, ...] = ()
 
 
-def csv_lines(text: str) -> Iterator[Line]:
-    """Yield the rows of CSV or TSV; columns are parted by comma, tab or semicolon."""
-    header = text.lstrip().split("\n", 1)[0]
+def csv_lines(path: Path, text: str) -> Iterator[Line]:
+    """Yield the rows of CSV or TSV that have anything in them; columns are parted by comma, tab or semicolon.
+
+    Raises InputError I022 for a quotation mark that is never closed: all after it would be one cell.
+    """
+    body = PREFACE.sub("", text, count=1)
+    before = text[: len(text) - len(body)].count("\n")
+    header = body.split("\n", 1)[0]
     delimiter = max((",", "\t", ";"), key=header.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=_quoting(header))
-    for cells in reader:
-        beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
-        named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
-        yield Line(reader.line_num, named, beyond)
+    quoting = _quoting(header)
+    reader = csv.DictReader(io.StringIO(body, newline=""), delimiter=delimiter, quoting=quoting)
+    lines, last = body.rstrip("\n").split("\n"), 1
+    try:
+        for cells in reader:
+            swallows = quoting == csv.QUOTE_MINIMAL and reader.line_num >= len(lines) > last + 1
+            if swallows and "".join(lines[last:]).count('"') % 2:
+                raise InputError("I022", where=f"{path}:{before + last + 1}")
+            last = reader.line_num
+            beyond = tuple(cell for cell in cells.pop(None, None) or () if cell.strip())
+            named = {(key or "").strip().lstrip("?"): _plain(value or "") for key, value in cells.items()}
+            if beyond or any(named.values()):
+                yield Line(before + reader.line_num, named, beyond)
+    except csv.Error as error:
+        # A cell longer than any can be.
+        raise InputError("I022", where=f"{path}:{before + last + 1}") from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, or of standard input for "-".
+
+    Raises InputError: I001 where there is no file, I011 where it cannot be opened.
+    """
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError("I001", where=str(path)) from error
+    except OSError as error:
+        raise InputError("I011", where=str(path), detail=error.strerror or str(error)) from error
+
+
+def text_of(data: bytes, path: Path, encoding: str = "utf-8") -> str:
+    """Return the text that bytes hold, without byte order mark (one of UTF-16 tells the encoding).
+
+    Raises InputError: I002 for nothing, I004 for what that encoding cannot be.
+    """
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if wide else encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise InputError("I004", where=str(path)) from error
+    if not text.strip():
+        raise InputError("I002", where=str(path))
+    return text
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file, or of standard input for "-"; Raises InputError where there is none."""
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError("I001", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InputError("I004", where=str(path)) from error
-    except OSError as error:
-        raise InputError("I011", where=str(path), detail=error.strerror or str(error)) from error
-    if not text.strip():
-        raise InputError("I002", where=str(path))
-    return text.removeprefix("\ufeff")
+    """Return the text of a file, or of standard input for "-", in UTF-8.
+
+    Raises InputError: I001, I011 where it cannot be read, I002 where it is empty, I004 where it is not UTF-8.
+    """
+    return text_of(read_bytes(path), path)
 
 
 def _quoting(header: str) -> int:
