@@ -6,8 +6,8 @@ from dragoman.analyse.analysis import Analysis, Sentence, Token
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import Hit, find_names, fold
 from dragoman.analyse.mentions import Core
+from dragoman.analyse.name_runs import before_place, name_runs, surname_too, without_lead
 from dragoman.analyse.portfolios import title_words, whole_titles
-from dragoman.analyse.spellings import name_key
 
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
 
@@ -15,7 +15,7 @@ NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
 def find_cores(analysis: Analysis, gazetteer: Gazetteer) -> tuple[tuple[Core, ...], ...]:
     """Return the cores of each sentence, in text order and without overlap."""
     known = [_known(analysis, sentence, gazetteer) for sentence in analysis.sentences]
-    runs = [_runs(sentence, cores, gazetteer) for sentence, cores in zip(analysis.sentences, known)]
+    runs = [name_runs(sentence, cores, gazetteer) for sentence, cores in zip(analysis.sentences, known)]
     surnames = _surnames(analysis, known, runs, gazetteer)
     return tuple(
         _joined(cores, _persons(sentence, run, cores, surnames, gazetteer))
@@ -53,7 +53,7 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
     ends = {token.end - sentence.start: token.i for token in sentence.tokens}
     found: list[Core] = []
     covered: set[int] = set()
-    for hit in find_names(text_here, gazetteer.lexicon):
+    for hit in _with_whole_titles(find_names(text_here, gazetteer.lexicon), text_here, gazetteer):
         first = starts.get(hit.start)
         last = ends.get(hit.end)
         if last is None and hit.end + 1 in ends and text_here[hit.end : hit.end + 1] == ".":
@@ -86,22 +86,59 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):
             found.append(Core("agent", token.i, token.i))
+    found = [core for core in found if not _part_of_name(sentence, core, covered, found, gazetteer)]
     titles = {core.first for core in found if core.kind in ("office", "agent")}
     found = [
         core
         for core in found
         if not _given_name(sentence, core, covered, gazetteer)
-        and (core.kind != "province" or _of_officials(sentence, core, titles))
+        and (core.kind != "province" or _of_officials(sentence, core, titles, found, gazetteer))
     ]
     return whole_titles(sentence, sorted(found, key=lambda c: c.first), gazetteer)
 
 
-def _of_officials(sentence: Sentence, core: Core, titles: set[int]) -> bool:
-    """Tell a province whose officials are named: "Michigan governor", "Sindh's police", "governor of Kano"."""
+def _with_whole_titles(hits: tuple[Hit, ...], text: str, gazetteer: Gazetteer) -> list[Hit]:
+    """Return hits with bodies taken apart where the end of one opens a title: "US Treasury" + "Secretary"."""
+    done: list[Hit] = []
+    reach = 0
+    for hit in hits:
+        if hit.start < reach:
+            continue
+        parts = ()
+        if any(e.kind == "organisation" for e in hit.entries) and " " in text[hit.start : hit.end]:
+            first = hit.start + text[hit.start : hit.end].index(" ")
+            title = find_names(text[first + 1 : hit.end + TITLE], gazetteer.lexicon)[:1]
+            longer = title and title[0].start == 0 and title[0].end + first + 1 > hit.end
+            if longer and any(e.kind == "office" for e in title[0].entries):
+                owner = find_names(text[hit.start : first], gazetteer.lexicon)
+                end = title[0].end + first + 1
+                if len(owner) == 1 and any(e.kind in ("adjective", "country") for e in owner[0].entries):
+                    parts = (Hit(hit.start, first, owner[0].entries), Hit(first + 1, end, title[0].entries))
+                    reach = end
+        done.extend(parts or (hit,))
+    return done
+
+
+# Characters after the name of a body in which a title may end.
+TITLE = 40
+
+
+def _of_officials(sentence: Sentence, core: Core, titles: set[int], found: list[Core], gazetteer: Gazetteer) -> bool:
+    """Tell a province or town whose officials are named: "Michigan governor", "Sindh's police", "mayor of Izmir"."""
     tokens, after = sentence.tokens, core.last + 1
+    towns = all(not isinstance(row, str) and row.feature in gazetteer.names.city_features for row in core.rows)
     if after < len(tokens) and tokens[after].lower in ("'s", "’s"):
         after += 1
-    return after in titles or core.first > 0 and tokens[core.first - 1].lower == "of"
+    if not towns:
+        return after in titles or core.first > 0 and tokens[core.first - 1].lower == "of"
+    before = core.first - 2 if core.first > 1 and tokens[core.first - 1].lower == "of" else None
+    return any(
+        c.kind == "office"
+        and (c.first == after or c.last == before)
+        and c.rows
+        and c.rows[0].role in gazetteer.names.town_roles
+        for c in found
+    )
 
 
 def _given_name(sentence: Sentence, core: Core, covered: set[int], gazetteer: Gazetteer) -> bool:
@@ -117,6 +154,27 @@ def _given_name(sentence: Sentence, core: Core, covered: set[int], gazetteer: Ga
         and following.lower not in gazetteer.names.place_words
         and following.lower not in gazetteer.common
     )
+
+
+def _part_of_name(sentence: Sentence, core: Core, covered: set[int], found: list[Core], gazetteer: Gazetteer) -> bool:
+    """Tell a title or role noun that is a word of a personal name: "Sultan bin Saad", "Julie Bishop", "Ri Son Gwon"."""
+    tokens, i = sentence.tokens, core.first
+    if core.kind not in ("office", "agent") or core.last > i or not tokens[i].text.istitle():
+        return False
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    named = after is not None and after.text[:1].isupper() and after.i not in covered and after.pos == "PROPN"
+    free = before is not None and before.i not in covered and before.text.istitle() and before.pos == "PROPN"
+    if core.kind == "agent":
+        unusual = free and before.lower not in gazetteer.common and before.lower not in gazetteer.names.title_words
+        return named and unusual and after.lower not in gazetteer.common
+    if tokens[i].lower not in gazetteer.names.names_too:
+        return False
+    if after is not None and after.lower in gazetteer.names.name_links:
+        return True
+    if named and any(c.kind == "office" and c.last == i - 1 for c in found):
+        return tokens[i].lower in gazetteer.given
+    return free and not named and fold(before.text).lower() in gazetteer.first_names
 
 
 def _the_body(sentence: Sentence, token: Token) -> bool:
@@ -178,67 +236,6 @@ def _adjective_or_people(token: Token, following: Token | None) -> str:
     return "demonym" if token.pos in ("NOUN", "PROPN") else "adjective"
 
 
-def _runs(sentence: Sentence, known: list[Core], gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Return runs of capitalised words that no table has, with particles and hyphens inside."""
-    taken = {i for core in known if core.kind != "person" for i in range(core.first, core.last + 1)}
-    tokens, rules = sentence.tokens, gazetteer.names
-    runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(tokens):
-        if not _namey(tokens[i], taken, rules.not_names, gazetteer.common) and not _article(tokens, i, taken):
-            i += 1
-            continue
-        j = i
-        while True:
-            k = j + 1
-            while (
-                k < len(tokens)
-                and k not in taken
-                and (tokens[k].text in ("-", "'", "’") or tokens[k].lower.strip("'’-") in rules.particles)
-                and k - j < 3
-            ):
-                k += 1
-            if (
-                k < len(tokens)
-                and k not in taken
-                and tokens[k - 1].text == "-"
-                and tokens[k].start == tokens[k - 1].end
-                and tokens[k].pos == "PROPN"
-            ):
-                # "Kim Kwan-jin": the syllable after the hyphen is written small.
-                j = k
-            elif k < len(tokens) and _namey(tokens[k], taken, rules.not_names):
-                j = k
-            else:
-                break
-        runs.append((i, j))
-        i = j + 1
-    return runs
-
-
-def _article(tokens: tuple[Token, ...], i: int, taken: set[int]) -> bool:
-    """Tell the "al" of "al-Asiri", written small at the beginning of a name."""
-    return (
-        tokens[i].lower in ("al", "el")
-        and i + 2 < len(tokens)
-        and tokens[i + 1].text == "-"
-        and tokens[i + 2].text[:1].isupper()
-        and i + 2 not in taken
-    )
-
-
-def _namey(token: Token, taken: set[int], not_names: frozenset[str], common: frozenset[str] = frozenset()) -> bool:
-    if token.i in taken or not token.text[0].isupper() or token.lower.strip(".") in not_names:
-        return False
-    if len(token.text) > 2 and token.text.isupper() and "." not in token.text and len(token.text) <= 5:
-        return False
-    if token.pos == "PROPN":
-        return True
-    if token.i == 0 and common and token.lower not in common and token.lemma not in common:
-        return token.pos in ("NOUN", "ADJ", "X")
-    return token.i > 0 and token.pos in ("NOUN", "ADJ", "X", "VERB", "ADV", "INTJ") and len(token.text) > 1
-
-
 def _surnames(
     analysis: Analysis, known: list[list[Core]], runs: list[list[tuple[int, int]]], gazetteer: Gazetteer
 ) -> frozenset[str]:
@@ -246,6 +243,7 @@ def _surnames(
     found = set()
     for sentence, cores, spans in zip(analysis.sentences, known, runs):
         people = [(c.first, c.last) for c in cores if c.kind == "person"]
+        spans = [(without_lead(sentence.tokens, a, b, gazetteer), b) for a, b in spans]
         people += [(a, b) for a, b in spans if _personal(sentence.tokens[a : b + 1], gazetteer)]
         for first, last in people:
             if last > first:
@@ -273,19 +271,24 @@ def _persons(
     titles = {core.first for core in known if core.kind in ("office", "agent")}
     found = []
     for first, last in runs:
+        first = without_lead(sentence.tokens, first, last, gazetteer)
         tokens = sentence.tokens[first : last + 1]
         if first == last and first in introduced and tokens[0].lower in gazetteer.bodies:
             continue  # "Armed Forces *Division*"
         if last + 1 in titles and title_words(tokens, gazetteer) and (first > 0 or last > first):
             continue  # "Ministry of Foreign Affairs *Political* Director"
-        if (first > 0 and _before_place(sentence, first, last, gazetteer)) and first not in introduced:
+        if (first > 0 and before_place(sentence, first, last, gazetteer)) and first not in introduced:
+            continue
+        if tokens[-1].lower in gazetteer.names.thing_words or _ticket(sentence, first, last):
             continue
         body = _body_sector(tokens, gazetteer)
         if body:
             found.append(Core("body", first, last, (body,)))
         elif first == last and fold(tokens[0].text).lower() in surnames:
             found.append(Core("person", first, last))
-        elif tokens[-1].lower in gazetteer.names.place_words:
+        elif tokens[-1].lower in gazetteer.names.place_words and not surname_too(
+            sentence, first, last, introduced, gazetteer
+        ):
             continue
         elif (
             first in introduced
@@ -299,12 +302,13 @@ def _persons(
     return found
 
 
-def _before_place(sentence: Sentence, first: int, last: int, gazetteer: Gazetteer) -> bool:
-    """Tell a run of capitals that reads as a place: "at Tanjung Priok", "in Grodno", without a person's marks."""
-    before = sentence.tokens[first - 1]
-    if before.lower not in ("in", "at", "near", "from", "through", "into", "around", "across", "outside"):
+def _ticket(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell two surnames with a hyphen before a noun: "the Roe-Hale ticket"."""
+    tokens = sentence.tokens
+    if last != first + 2 or tokens[first + 1].text != "-" or not tokens[last].text[:1].isupper():
         return False
-    return name_key(sentence.tokens[first].text)[:1] not in {(n,) for n in gazetteer.first_names} or last == first
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return after is not None and after.tag in ("NN", "NNS") and tokens[last].head == after.i
 
 
 def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
@@ -313,8 +317,14 @@ def _body_sector(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> str | None:
 
 def _personal(tokens: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
     """Tell a personal name from capitalised common words ("Peace Process")."""
-    words = [fold(token.text).lower() for token in tokens if token.text[0].isalpha()]
-    return words[0] in gazetteer.first_names or any(w not in gazetteer.common and not w.endswith("s'") for w in words)
+    words = [(fold(token.text).lower(), token.lemma) for token in tokens if token.text[0].isalpha()]
+    if words[0][0] in gazetteer.first_names:
+        return True
+    known = gazetteer.names.title_words | gazetteer.names.creeds
+    return any(
+        w not in gazetteer.common and not w.endswith("s'") and w not in known and lemma not in gazetteer.common
+        for w, lemma in words
+    )
 
 
 def _acts(sentence: Sentence, i: int) -> bool:

@@ -28,6 +28,7 @@ class Gazetteer:
     agents: dict[str, AgentNoun]
     holders: dict[tuple[str, str | None], tuple[Officeholder, ...]]
     surnames: dict[str, tuple[Officeholder, ...]]
+    callnames: dict[str, tuple[Officeholder, ...]]
     first_names: frozenset[str]
     bodies: dict[str, str]
     given: dict[str, str]
@@ -36,6 +37,7 @@ class Gazetteer:
     anaphora: AgentRules
     common: frozenset[str]
     generic: frozenset[str]
+    homes: dict[str, str]
 
 
 def build_gazetteer(
@@ -52,17 +54,25 @@ def build_gazetteer(
     """Return the gazetteer of the world tables; made once per process."""
     by_role: dict[tuple[str, str | None], list[Officeholder]] = {}
     surnames: dict[str, list[Officeholder]] = {}
+    callnames: dict[str, list[Officeholder]] = {}
+    foremost = {role for roles in names.foremost_roles for role in roles}
     for holder in holders:
         by_role.setdefault((holder.role, holder.country), []).append(holder)
         for key in {sounds(surname(form)) for form in (holder.person, *holder.aliases) if name_key(form)}:
             surnames.setdefault(key, []).append(holder)
+        words = name_key(holder.person)
+        if holder.country in names.first_word_countries and holder.role in foremost and len(words) > 1:
+            callnames.setdefault(sounds(words[0]), []).append(holder)
     first = {name_key(h.person)[0] for h in holders if len(name_key(h.person)) > 1}
     return Gazetteer(
-        lexicon=build_lexicon(_names(countries, organisations, agents, offices, holders, _provinces(places, names))),
+        lexicon=build_lexicon(
+            _names(countries, organisations, agents, offices, holders, _provinces(places, names), names)
+        ),
         countries={c.iso3: c for c in countries},
         agents={word.lower(): noun for noun in agents.agent for word in noun.words},
         holders={key: tuple(rows) for key, rows in by_role.items()},
         surnames={key: tuple(rows) for key, rows in surnames.items()},
+        callnames={key: tuple(rows) for key, rows in callnames.items()},
         first_names=frozenset(first) | {row.name.lower() for row in given_names},
         bodies={word: sector for sector, words in names.body_words.items() for word in words},
         given={row.name.lower(): row.gender for row in given_names},
@@ -71,12 +81,37 @@ def build_gazetteer(
         anaphora=agents,
         common=common,
         generic=frozenset(w for w in (*agents.generic_persons, *agents.generic_groups) if " " not in w),
+        homes=_homes(offices, organisations, countries),
     )
 
 
+def _homes(
+    offices: OfficeRules, organisations: tuple[Organisation, ...], countries: tuple[Country, ...]
+) -> dict[str, str]:
+    """Return the country of the wordings that a body or seat of one country is part of: "Pentagon spokesman"."""
+    bodies: dict[str, set[str | None]] = {}
+    for body in organisations:
+        for name in (body.name, *body.aliases):
+            bodies.setdefault(name, set()).add(body.country)
+    for country in countries:
+        for seat in country.seats:
+            bodies.setdefault(seat, set()).add(country.iso3)
+    found = {}
+    for wording in {word for office in offices.office for word in office.words if word != word.lower()}:
+        words = wording.split()
+        parts = [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
+        parts += [" ".join(words[n:]) for n in range(1, len(words))]
+        states = next((bodies[part] for part in parts if part[0].isupper() and part in bodies), set())
+        home = next(iter(states), None) if len(states) == 1 else None
+        if home is not None:
+            found[wording.lower()] = home
+    return found
+
+
 def _provinces(places: tuple[PlaceRow, ...], names: NameRules) -> tuple[PlaceRow, ...]:
-    """Return the states and provinces whose officials are their country's: "Michigan governor"."""
-    return tuple(row for row in places if row.country and row.feature in names.province_features)
+    """Return the provinces and towns whose officials are their country's: "Michigan governor", "mayor of Izmir"."""
+    kinds = names.province_features | names.city_features
+    return tuple(row for row in places if row.country and row.feature in kinds)
 
 
 def _names(
@@ -86,7 +121,10 @@ def _names(
     offices: OfficeRules,
     holders: tuple[Officeholder, ...],
     provinces: tuple[PlaceRow, ...],
+    rules: NameRules,
 ) -> Iterator[tuple[str, Entry, bool]]:
+    for adjective, iso in rules.regions.items():
+        yield adjective, Entry("province", iso), True
     for province in provinces:
         for name in province.names:
             yield name, Entry("province", province), True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.entities import State
@@ -73,6 +74,28 @@ def homes_of(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, str]:
         if after is not None and country:
             found[after.paragraph] = country
     return found
+
+
+def of_towns(
+    analysis: Analysis, mentions: tuple[Mention, ...], places: tuple[Place, ...], gazetteer: Gazetteer
+) -> tuple[Mention, ...]:
+    """Return mentions with the country of the town that an official is said to be of: "mayor of Izmir", "Izmir mayor".
+
+    Arguments: analysis; mentions and places of the document; gazetteer, for the roles that towns have.
+    """
+    text, towns = analysis.document.text, [p for p in places if p.country and p.feature != "country"]
+    done = []
+    for mention in mentions:
+        if mention.role in gazetteer.names.town_roles and mention.country is None and not mention.plural:
+            for town in towns:
+                after = mention.start < town.start <= mention.end + 8 and text[: town.start].endswith(
+                    (" of ", " of the ")
+                )
+                if after or text[town.end : mention.start] in (" ", "'s ", "’s "):
+                    mention = replace(mention, country=town.country)
+                    break
+        done.append(mention)
+    return tuple(done)
 
 
 def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:

@@ -16,7 +16,7 @@ from dragoman.analyse.entities import (
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, surname
-from dragoman.knowledge.actors import Officeholder, in_office, office_of
+from dragoman.knowledge.actors import Officeholder, OfficeRules, in_office, office_of
 
 
 def person_entity(mention: Mention, state: State) -> Entity | None:
@@ -32,7 +32,12 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
         rows = known_holders(name, mention, state)
         if mention.kind == "name" and name.lower() in state.gazetteer.given:
             # "Jesus" alone is hardly the premier of that surname in a land that nobody speaks of.
-            rows = tuple(r for r in rows if r.country in (state.home, *state.named))
+            called = state.gazetteer.names.first_word_countries
+            told = {state.home, *state.named, *called} - {None}
+            rows = tuple(r for r in rows if r.country in told or r.role == "president")
+        if mention.kind == "name" and name.lower() in state.gazetteer.common:
+            # "Mass" is a word before it is a spelling of Maas.
+            rows = tuple(r for r in rows if name_key(name)[0] in name_key(r.person))
         if not rows:
             return None if mention.kind == "name" and not mention.noun else _new_person(name, mention, state, None)
         return _new_person(rows[0].person if len(name_key(name)) == 1 else name, mention, state, rows[0])
@@ -49,6 +54,8 @@ def person_entity(mention: Mention, state: State) -> Entity | None:
         if told is not None:
             told.kind, told.person, told.name = "person", name, name
             return grow(told, mention, state)
+    if rows and len(name_key(name)) == 1 and rows[0].role not in state.gazetteer.names.regnal_roles:
+        name = rows[0].person  # "President Obama"
     return _new_person(name, mention, state, rows[0] if rows else None)
 
 
@@ -125,25 +132,44 @@ def known_holders(name: str, mention: Mention, state: State) -> tuple[Officehold
     if now:
         if len({r.person for r in now}) > 1:
             # Several holders share the surname: the country of the document can tell, else it is the highest office.
-            now = [r for r in now if r.country == state.home] or [r for r in now if r.country in state.named] or now
+            home = [r for r in now if r.country and r.country == state.home]
+            now = home or [r for r in now if r.country in state.named] or now
         return _foremost(now, state)
     if len(words) == 1:
         return ()
     return tuple(sorted(rows, key=lambda r: r.start, reverse=True)) if len({r.person for r in rows}) == 1 else ()
 
 
+def is_leader(mention: Mention, state: State) -> bool:
+    """Tell a subject whose one word is the surname of a leader in office, though a town has the name, too: "Bush"."""
+    token = state.analysis.sentences[mention.sentence].tokens[mention.head]
+    if mention.kind != "name" or token.dep != "nsubj" or state.analysis.document.published is None:
+        return False
+    leads = {role for roles in state.gazetteer.names.foremost_roles for role in roles}
+    return any(row.role in leads for row in known_holders(mention.text, mention, state))
+
+
 def _named_alike(words: tuple[str, ...], state: State) -> tuple[Officeholder, ...]:
-    """Return the rows whose surname sounds like the last word of a name, else like its first (Xi Jinping)."""
+    """Return the rows whose surname sounds like the last word of a name, else like its first (Xi Jinping).
+
+    A word alone may be what a leader is called by, too ("Xi", "Abiy").
+    """
     surnames = state.gazetteer.surnames
     last = words[-2] if len(words) > 1 and REGNAL.fullmatch(words[-1]) else words[-1]
+    if len(words) == 1:
+        rows = surnames.get(sounds(last), ()) + state.gazetteer.callnames.get(sounds(last), ())
+        return tuple(dict.fromkeys(rows))
     return surnames.get(sounds(last), ()) or surnames.get(sounds(words[0]), ())
 
 
 def _foremost(rows: list[Officeholder], state: State) -> tuple[Officeholder, ...]:
     """Return the rows of the one person they are of; of several people the one in the highest office."""
-    for roles in (None, *state.gazetteer.names.foremost_roles):
+    ranks = state.gazetteer.names.foremost_roles
+    for roles in (None, *ranks):
         kept = [r for r in rows if roles is None or r.role in roles]
         if kept and (roles is not None or len({r.person for r in kept}) == 1):
+            # Who is prime minister and foreign minister is the prime minister.
+            kept.sort(key=lambda r: next((n for n, some in enumerate(ranks) if r.role in some), len(ranks)))
             return tuple(kept) if len({r.person for r in kept}) == 1 else ()
     return ()
 
@@ -163,7 +189,8 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         by += ", officeholders.csv"
         country = country or row.country
         if office is None and day is not None and in_office(row, day.isoformat()):
-            office, role, sector = row.role, row.role, sector or row.sector
+            office = state.gazetteer.rules.usual.get((row.role, row.country), row.role)
+            role, sector = row.role, sector or row.sector
         elif office is None and day is not None and row.end and row.end[:4] < str(day.year):
             sector = sector or "ELI"
         sector = sector or row.sector
@@ -210,6 +237,28 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         n += 1
     state.entities[entity.key] = entity
     return entity
+
+
+def settle_office(entity: Entity, rules: OfficeRules) -> None:
+    """Name an office as the entity's country does, once that is known: in Britain a foreign secretary is the minister.
+
+    Arguments: entity, changed in place; rules, the table of offices.
+    """
+    rows = rules.by_name.get(entity.office or "", ())
+    if entity.country is None or not rows:
+        return
+    if entity.country in rows[0].countries:
+        return
+    for title in sorted(entity.titles, key=lambda words: (-len(words), words)):
+        if all(title not in row.words for row in rows):
+            continue
+        there = office_of(rules.index, title, entity.country)
+        if there is not None and there.name != entity.office and (there.countries or rows[0].countries):
+            entity.office, entity.role = there.name, there.role
+            return
+    if rows[0].countries:
+        plain = rules.usual.get((rows[0].role, entity.country))
+        entity.office = plain or (rows[0].role if rows[0].role in rules.by_name else entity.office)
 
 
 def _female(name: str, mention: Mention, state: State) -> bool | None:

@@ -34,6 +34,12 @@ def whole_titles(sentence: Sentence, cores: list[Core], gazetteer: Gazetteer) ->
                 last = _whole_portfolio(sentence, core)
             if last is None and core.kind == "agent":
                 last = _whole_body(sentence, core, gazetteer)
+            first = _double(sentence, core, gazetteer) if core.kind == "office" else core.first
+            if first < core.first:
+                words = " ".join(
+                    (sentence.tokens[first].lower, *(t.lower for t in sentence.tokens[core.last : core.last + 1]))
+                )
+                core = replace(core, first=first, rows=gazetteer.rules.index.get(words, core.rows))
             if last is not None and last > core.last:
                 core, reach = replace(core, last=last), last
         done.append(core)
@@ -51,7 +57,12 @@ def _to_name(sentence: Sentence, core: Core, cores: list[Core], gazetteer: Gazet
     start = core.last + 1
     if start + 2 >= len(tokens) or tokens[core.last].tag in ("NNS", "NNPS") and not _inside(tokens, core):
         return None
-    if tokens[start].lower not in LINKS and not (_inside(tokens, core) and tokens[start].lower in ("and", "&", ",")):
+    goes_on = (
+        tokens[start].lower in ("and", "&", ",")
+        or tokens[start].text[:1].isupper()
+        and _common(tokens[start], gazetteer)
+    )
+    if tokens[start].lower not in LINKS and not (_inside(tokens, core) and goes_on):
         return None
     places = {i: c for c in cores if c.kind in PLACES for i in range(c.first, c.last + 1)}
     named = {i: c for c in cores if c.kind not in PLACES for i in range(c.first, c.last + 1)}
@@ -66,7 +77,10 @@ def _to_name(sentence: Sentence, core: Core, cores: list[Core], gazetteer: Gazet
             return None
         if i in places and places[i].kind in ("country", "capital") and _after_of(tokens, places[i].first):
             return None  # "… of the Republic of Peru": the country is whom the office serves
-        if i in places or i > start and token.text[:1].isupper() and _common(token, gazetteer):
+        if i > start and tokens[i - 1].text == "," and i not in places and token.lower not in titles:
+            last = i - 2
+            break  # "Envoy to the Middle East, Tor Roe"
+        if i in places or token.text[:1].isupper() and _common(token, gazetteer):
             last = i
         elif token.lower in INNER or i == start:
             if token.text == "," and not (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper()):
@@ -83,6 +97,22 @@ def _to_name(sentence: Sentence, core: Core, cores: list[Core], gazetteer: Gazet
         return None
     name = tokens[last + 1]
     return last if name.i in people or name.text[:1].isupper() and name.tag in ("NNP", "NNPS", "JJ", "NN") else None
+
+
+def _double(sentence: Sentence, core: Core, gazetteer: Gazetteer) -> int:
+    """Return where a title of two portfolios begins: "Foreign and European Affairs Minister", else its first word."""
+    tokens, first = sentence.tokens, core.first
+    minister = tokens[core.last]
+    if (
+        first < 2
+        or tokens[first - 1].lower not in ("and", "&")
+        or core.last == first
+        or minister.tag in ("NNS", "NNPS")
+    ):
+        return first
+    if not minister.text[:1].isupper() or not tokens[first - 2].text[:1].isupper():
+        return first
+    return first - 2 if f"{tokens[first - 2].lower} {minister.lower}" in gazetteer.rules.index else first
 
 
 def _whole_body(sentence: Sentence, core: Core, gazetteer: Gazetteer) -> int | None:

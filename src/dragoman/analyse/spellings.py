@@ -60,13 +60,19 @@ def same_person(left: str, right: str) -> bool:
         alone = {long[0], long[-1]} | ({long[-2]} if len(long) > 2 else set())
         return sounds(short[0]) in map(sounds, alone) and len(short[0]) > 1
     if sounds(short[-1]) != sounds(long[-1]):
-        return 1 < len(short) < len(long) and all(any(like(word, other) for other in long) for word in short)
+        return 1 < len(short) < len(long) and _in_order(short, long)
     first, other = short[0], long[0]
     if len(a) == len(b) > 2 and not all(_agree(one, two) for one, two in zip(a, b)):
         return False  # Kim Jong-nam is not Kim Yong-nam
     if first == other or first[0] == other[0] and (len(first) == 1 or len(other) == 1):
         return True
     return any(like(first, word) for word in long[:-1]) or len(a) == len(b) and any(like(other, w) for w in short[:-1])
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether the words of a short name stand in a longer one in their order: "Sheikh Hasina Wajed"."""
+    rest = iter(long)
+    return all(any(like(word, other) or sounds(word) == sounds(other) for other in rest) for word in short)
 
 
 def _agree(left: str, right: str) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.analyse.analysis import Analysis, Sentence, Token
+from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.appositions import holder_after, in_apposition, of_owner, office_and_body, skip_brackets
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.mentions import Mention
 
+# Offices of a state or of a body, whichever they are said to be of.
+PRESIDING = frozenset({"president", "vice president", "vice-president", "secretary", "treasurer", "minister"})
+PRIVATE_BODIES = frozenset({"IGO", "NGO", "MNC", "PTY", "OPP", "REB", "LAB", "BUS", "EDU", "JRN", "SOC", "REL", "UAF"})
 LINKS = {"of", "for", "to", "from", "in", "with", "at"}
 
 
@@ -40,8 +44,10 @@ def _served(mention: Mention, owner: Mention, general: frozenset[str]) -> Mentio
         sector = mention.sector
         if sector is None or (mention.noun and owner.sector and mention.noun.split()[-1] in general):
             sector = owner.sector
+        elif mention.noun in PRESIDING and owner.sector in PRIVATE_BODIES:
+            sector = owner.sector  # "president of the Red Cross": of no state
         mention = replace(mention, body=owner.body, sector=sector)
-    elif mention.sector is None and owner.sector and owner.kind in ("agent", "organisation"):
+    elif mention.sector is None and owner.sector and (owner.kind in ("agent", "organisation") or owner.sector == "IGO"):
         mention = replace(mention, sector=owner.sector)
     return mention
 
@@ -52,8 +58,9 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
     for n in range(len(done) - 2, -1, -1):
         mention, following = done[n], _whole_of(sentence, done[n + 1], done[n + 2 : n + 3])
         between = sentence.tokens[mention.last + 1 : following.first]
-        if mention.person and mention.office and mention.country is None and following.kind in ("country", "capital"):
-            # "President Nikola Petrović of Montenegro"
+        state = following.kind in ("country", "capital") or following.kind == "agent" and following.country
+        if mention.person and mention.office and mention.country is None and state:
+            # "President Nikola Petrović of Montenegro", "First Secretary Ann Roe of the US embassy"
             if [t.lower for t in between if t.lower not in ("the", "republic")] == ["of"]:
                 done[n] = replace(mention, country=following.country, options=following.options)
             continue
@@ -70,14 +77,23 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
             continue
         link = between[0].lower
-        after, _ = _skip_brackets(sentence, following.last)
+        owned = done[n + 2] if n + 2 < len(done) else None
+        if link in ("of", "for") and owned is not None and _owned_body(sentence, following, owned):
+            following = owned  # "head of Israel's Shin Bet"
+        after, _ = skip_brackets(sentence, following.last)
         person_next = any(m.person and m.first == after for m in done[n + 2 : n + 4])
+        person_next = person_next or _holder_after_comma(sentence, following, done[n + 2 : n + 4])
         if mention.sector == "IGO" and following.kind in ("country", "capital"):
             # "UN envoy for Yemen": he serves the body, not the country.
             if person_next:
                 done[n] = replace(mention, last=following.last, end=following.end)
             continue
-        if link in ("of", "for") and following.kind not in ("person", "name"):
+        if link in ("of", "for", "to") and following.kind == "person" and following.office and mention.kind == "office":
+            # "a spokesman for President Roe": of the same country and body.
+            sector = mention.sector or (None if following.former else following.sector)
+            country = mention.country or (None if following.sector == "IGO" else following.country)
+            done[n] = replace(mention, country=country, sector=sector)
+        elif link in ("of", "for") and following.kind not in ("person", "name"):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
             if mention.plural and following.kind in ("country", "capital") and link == "of":
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
@@ -109,6 +125,22 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             # "a first secretary at the Russian embassy"
             done[n] = replace(mention, country=following.country)
     return done
+
+
+def _owned_body(sentence: Sentence, owner: Mention, body: Mention) -> bool:
+    """Tell a body with the state that it is of before it: "Israel's Shin Bet"."""
+    if owner.kind != "country" or body.kind != "organisation" or body.first != owner.last + 2:
+        return False
+    return sentence.tokens[owner.last + 1].lower in ("'s", "’s")
+
+
+def _holder_after_comma(sentence: Sentence, body: Mention, mentions: list[Mention]) -> bool:
+    """Tell "the director of the FSB, Ann Roe, said": whoever follows between commas has the office."""
+    tokens, i = sentence.tokens, body.last + 1
+    if body.kind != "organisation" or i >= len(tokens) or tokens[i].text != ",":
+        return False
+    person = next((m for m in mentions if m.first == i + 1 and m.person and not m.country), None)
+    return person is not None and person.last + 1 < len(tokens) and tokens[person.last + 1].text == ","
 
 
 def _whole_of(sentence: Sentence, part: Mention, rest: list[Mention]) -> Mention:
@@ -159,7 +191,7 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
                 # The country that an office serves ("Minister of the Republic of X Mr. Y") is part of the title.
                 done.append(done.pop(-2))
             left = done[-1]
-            after, alias = _skip_brackets(sentence, left.last)
+            after, alias = skip_brackets(sentence, left.last)
             if alias:
                 left = done[-1] = replace(left, alias=left.alias or alias)
                 if mention.last < after:
@@ -167,7 +199,7 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
                     if mention.kind in ("office", "organisation"):
                         left = done[-1] = _merge(left, mention, text, keep_extent=True)
                     continue
-            if _office_and_body(sentence, left, mention, mentions[n + 1 : n + 2], after, gazetteer):
+            if office_and_body(sentence, left, mention, mentions[n + 1 : n + 2], after, gazetteer):
                 done[-1] = replace(
                     _served(left, mention, gazetteer.names.general_roles),
                     last=mention.last,
@@ -176,140 +208,24 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
                     body=mention.body or mention.noun,
                 )
                 continue
-            joined = _apposition(sentence, left, mention, after, gazetteer)
+            title = next(
+                (k for k in range(len(done) - 1, max(-1, len(done) - 4), -1) if done[k].kind == "office"), None
+            )
+            if title is not None and mention.person and holder_after(sentence, done[title], mention, gazetteer):
+                places = [m for m in done[title + 1 :] if m.kind not in ("person", "name") or m.office]
+                done[title:] = [*places, _merge(done[title], mention, text)]
+                continue
+            if len(done) > 1 and of_owner(sentence, done[-2], left, mention, gazetteer):
+                # "Gen. Roe, NATO's commander": the office, not the rank, tells whom he serves.
+                person = replace(done[-2], office=None, role=None, noun=None, sector=None)
+                done[-2:] = [left, _merge(person, mention, text)]
+                continue
+            joined = in_apposition(sentence, left, mention, after, gazetteer)
             if joined is not None:
                 done[-1] = _merge(left, mention, text)
                 continue
         done.append(mention)
     return done
-
-
-def _skip_brackets(sentence: Sentence, last: int) -> tuple[int, str | None]:
-    """Return the position after "(ISPR)" where it follows a token, with the acronym."""
-    tokens = sentence.tokens
-    if last + 3 < len(tokens) + 1 and last + 2 < len(tokens) and tokens[last + 1].text == "(":
-        close = next((i for i in range(last + 2, min(last + 5, len(tokens))) if tokens[i].text == ")"), None)
-        if close is not None:
-            return close + 1, "".join(t.text for t in tokens[last + 2 : close])
-    return last + 1, None
-
-
-def _apposition(sentence: Sentence, left: Mention, right: Mention, after: int, gazetteer: Gazetteer) -> bool | None:
-    """Tell whether two neighbouring mentions are one actor: "Lavrov, Russia's top diplomat"; None if not."""
-    tokens = sentence.tokens
-    between = tokens[after : right.first]
-    if left.kind in ("organisation", "country") and left.modifier and right.person and not right.office:
-        # "The United Nations relief coordinator, Ann Roe": the noun between is a title that no table has.
-        nouns = [t for t in between if t.pos in ("NOUN", "PROPN", "ADJ")]
-        return True if nouns and between[-1].text == "," and len(nouns) == len(between) - 1 else None
-    if (
-        [t.text for t in between] == [","]
-        and left.kind == "office"
-        and left.person is None
-        and not left.plural
-        and (left.body or left.country)
-        and right.person
-        and right.country is None
-        and right.body is None
-        and right.role in gazetteer.names.ranks
-    ):
-        # "Director General, Inter Services Intelligence, Lieutenant General Roe", "Chile's minister, Ambassador Roe"
-        return True
-    if (
-        left.kind in ("country", "organisation")
-        and right.office
-        and right.country is None
-        and _owns(left, between, after)
-    ):
-        return True
-    if not between:
-        gap_ok = left.kind == "office" and right.kind == "person" and right.office is not None
-        gap_ok = gap_ok or (left.kind in ("office", "agent") and not left.plural and right.kind == "person")
-        return True if gap_ok and left.person is None else None
-    if left.kind == "office" and right.kind == "person" and _suffix(between, gazetteer):
-        return True
-    words = [t.lower for t in between]
-    acting = {w.lower() for w in (*gazetteer.rules.acting, *gazetteer.rules.deputy)}
-    titled = words[0] == "and" and all(t.text[:1].isupper() or t.lower in acting for t in between[1:])
-    if titled and left.kind == "office" and not left.plural and left.person is None:
-        # "Colombian Vice President and Foreign Minister Ramírez": two offices, one person.
-        return True if right.person and right.office and right.country is None else None
-    if words == ["of"] or words[0] not in (",", "-", "–", "—"):
-        return None
-    if (
-        any(
-            w not in (",", "the", "a", "an", "who", "is", "their", "his", "its", "our")
-            and t.pos not in ("ADJ", "NUM", "NOUN", "PROPN")
-            for w, t in zip(words, between)
-        )
-        or len(between) > 5
-        or "who" in words
-    ):
-        return None
-    close = tokens[right.last + 1].text if right.last + 1 < len(tokens) else "."
-    closed = close in (",", ".", ")", ";", "—", "–", "(", "who") or right.last + 1 >= len(tokens)
-    verb = right.last + 1 < len(tokens) and tokens[right.last + 1].pos in ("VERB", "AUX", "ADP", "PART")
-    if left.person and left.country and right.country and left.country != right.country:
-        return None
-    if left.person and not right.person and right.kind in ("office", "agent") and not right.plural:
-        if (
-            right.last + 1 < len(tokens)
-            and tokens[right.last + 1].text[:1].isupper()
-            and tokens[right.last + 1].pos == "PROPN"
-        ):
-            return None  # the office belongs to the name that follows it
-        # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
-        own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
-        return True if not own_verb or tokens[right.head].dep == "appos" else None
-    if not left.person and right.person and left.kind in ("office", "agent") and not left.plural:
-        last = (left.noun or "").rpartition(" ")[2]
-        # "his Turkish counterpart, Foreign Minister Roe"
-        other = last in gazetteer.anaphora.counterpart_nouns and right.country in (None, left.country)
-        if not right.office or other:
-            return True if closed or verb else None
-    if right.kind == "acronym" and left.kind in ("agent", "organisation") and closed:
-        return True
-    if (
-        left.kind in ("office", "person")
-        and left.office
-        and not left.country
-        and right.kind == "country"
-        and not right.modifier
-    ):
-        return True if closed else None
-    return None
-
-
-def _office_and_body(
-    sentence: Sentence, left: Mention, body: Mention, following: list[Mention], after: int, gazetteer: Gazetteer
-) -> bool:
-    """Tell "Director General, Inter Services Intelligence, Lieutenant General Roe" up to the second comma."""
-    if left.kind != "office" or left.person or left.body or body.kind not in ("organisation", "agent") or not following:
-        return False
-    person = following[0]
-    commas = [
-        [t.text for t in sentence.tokens[after : body.first]],
-        [t.text for t in sentence.tokens[body.last + 1 : person.first]],
-    ]
-    return commas == [[","], [","]] and bool(person.person) and person.role in gazetteer.names.ranks
-
-
-def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:
-    """Tell a state or body whose official follows: "Republic of Korea (ROK) Vice …", "Council for Peace Chair …"."""
-    bracketed = after > left.last + 1
-    if not between:
-        return bracketed
-    goes_on = between[0].lower in ("for", "of", "on") and left.kind == "organisation" and len(between) > 1
-    return (bracketed or goes_on) and all(t.text[:1].isupper() or t.lower in ("and", "the", *OF) for t in between)
-
-
-OF = ("for", "of", "on")
-
-
-def _suffix(between: tuple[Token, ...], gazetteer: Gazetteer) -> bool:
-    """Tell "-elect" or "-designate" between an office and a name."""
-    words = "".join(t.lower for t in between).strip("-–")
-    return words in {w.strip("-").lower() for w in gazetteer.rules.elect}
 
 
 def _merge(left: Mention, right: Mention, text: str, *, keep_extent: bool = False) -> Mention:
@@ -409,3 +325,60 @@ def _bare(mention: Mention) -> bool:
 def _coordinated(sentence: Sentence, left: Mention, right: Mention) -> bool:
     between = [t.lower for t in sentence.tokens[left.last + 1 : right.first] if t.lower != "the"]
     return between in (["and"], [","], [",", "and"])
+
+
+def share_titles(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Give a plural title to all the names after it: "Senators Roe and Hale", "Presidents A of Chile and B of Peru".
+
+    Whom an adjective or owner before the title is of, the others are of, too ("US Senators").
+    """
+    done = list(mentions)
+    for n, first in enumerate(mentions):
+        title = (first.noun or "").rpartition(" ")[2]
+        if not first.person or not first.office or not _plural_title(sentence, first, title, gazetteer):
+            continue
+        end, k = first.last, n + 1
+        while k < len(done):
+            mention = done[k]
+            between = [t.lower for t in sentence.tokens[end + 1 : mention.first]]
+            if mention.last <= end or between in (["of"], ["of", "the"]) and mention.kind in ("country", "capital"):
+                end = max(end, mention.last)
+            elif mention.kind in ("person", "name") and not mention.office and between in LISTED:
+                done[k] = _with_title(sentence, mention, first, done[k + 1] if k + 1 < len(done) else None)
+                end = mention.last
+            else:
+                break
+            k += 1
+    return done
+
+
+LISTED = (["and"], [","], [",", "and"], ["&"])
+
+
+def _plural_title(sentence: Sentence, mention: Mention, title: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a title names several; of "MPs" the tagger does not know that it is a plural."""
+    words = [t for t in sentence.tokens[mention.first : mention.head] if t.lower == title]
+    known = title.endswith("s") and title[:-1] in gazetteer.rules.index
+    return bool(words) and (known or words[-1].tag in ("NNS", "NNPS"))
+
+
+def _with_title(sentence: Sentence, mention: Mention, titled: Mention, following: Mention | None) -> Mention:
+    """Return a name with the title of another, and the country of its own "of" phrase."""
+    country = mention.country
+    if following is not None and following.kind in ("country", "capital"):
+        between = [t.lower for t in sentence.tokens[mention.last + 1 : following.first]]
+        country = following.country if between in (["of"], ["of", "the"]) else country
+    if country is None and titled.found_by.split("+")[0] in ("adjective", "country", "demonym"):
+        country = titled.country
+    return replace(
+        mention,
+        kind="person",
+        person=mention.person or mention.text,
+        office=titled.office,
+        role=titled.role,
+        noun=titled.noun,
+        sector=titled.sector,
+        country=country,
+        former=titled.former,
+        found_by=f"{mention.found_by}, {titled.found_by}",
+    )

@@ -13,7 +13,16 @@ from dragoman.analyse.cores import find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
 from dragoman.analyse.mentions import Core, Mention
-from dragoman.analyse.titles import attach, join, possess, share_noun, share_state
+from dragoman.analyse.titles import (
+    PRESIDING,
+    PRIVATE_BODIES,
+    attach,
+    join,
+    possess,
+    share_noun,
+    share_state,
+    share_titles,
+)
 from dragoman.knowledge.actors import Office, Organisation
 
 PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
@@ -55,7 +64,8 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         mentions = attach(sentence, mentions, gazetteer)
         mentions = join(sentence, mentions, analysis, gazetteer)
         # A province is no actor; it has told the country of its officials.
-        mentions = [m for m in share_state(sentence, share_noun(sentence, mentions)) if m.kind != "province"]
+        mentions = share_titles(sentence, share_noun(sentence, mentions), gazetteer)
+        mentions = [m for m in share_state(sentence, mentions) if m.kind != "province"]
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         mentions += _pronouns(sentence, taken)
         mentions += _pairs(sentence, analysis, gazetteer, taken)
@@ -118,6 +128,9 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     main = group[-1]
     published = analysis.document.published
     country, options, loose = _country(sentence, places, main, gazetteer, published.year if published else None)
+    if country is None and not bodies and roles and roles[-1].kind == "office" and _capital(sentence, roles[-1]):
+        # "Pentagon spokesman": the body in the title has one country.
+        country = gazetteer.homes.get(_text(sentence, roles[-1].first, roles[-1].last).lower())
     office, role, sector, noun = _role(sentence, roles, country, gazetteer)
     body, choices = None, ()
     if bodies:
@@ -131,7 +144,8 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
                 )
             country = country or row.country
             national = sector == "IGO" and row.sector != "IGO"
-            sector = sector if sector and not _general(noun, gazetteer) and not national else row.sector
+            own = noun in PRESIDING and row.sector in PRIVATE_BODIES
+            sector = sector if sector and not (_general(noun, gazetteer) or national or own) else row.sector
         else:
             body = _text(sentence, body_core.first, body_core.last)
             sector = sector or body_core.rows[0]
@@ -149,7 +163,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         modifier = True
     possessed = after is not None and after.lower in ("'s", "’s", "'", "’")
     former_words = {w.lower().rstrip("-") for w in gazetteer.rules.former}
-    before = [t.lower.rstrip("-") for t in tokens[max(0, first - 2) : (roles[-1].last if roles else first)]]
+    before = _words_before(sentence, first, roles[-1].last if roles else first)
     words = {t.lower for t in tokens[max(0, first - 3) : last]}
     definite, owner = _determiner(sentence, first)
     indefinite = first > 0 and any(
@@ -177,7 +191,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         body=body,
         bodies=choices,
         plural=not persons and _plural(sentence, main),
-        former=bool(roles) and any(w in former_words for w in before),
+        former=bool(roles) and not former_words.isdisjoint(before),
         definite=definite,
         indefinite=indefinite,
         visiting=bool(words & gazetteer.names.visiting),
@@ -187,6 +201,21 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
         loose=loose,
         found_by="+".join(dict.fromkeys(core.kind for core in group)),
     )
+
+
+def _words_before(sentence: Sentence, first: int, last: int) -> set[str]:
+    """Return the words of a title up to a position and the two before it, hyphened ones also whole: "one-time"."""
+    tokens, start = sentence.tokens, first
+    for _ in range(2):
+        start = max(0, start - 1)
+        while start > 1 and tokens[start - 1].text == "-":
+            start -= 2
+    words = {t.lower.rstrip("-") for t in tokens[start:last]}
+    return words | {
+        f"{a.lower}-{b.lower}"
+        for a, hyphen, b in zip(tokens[start:], tokens[start + 1 :], tokens[start + 2 : last])
+        if hyphen.text == "-"
+    }
 
 
 def _top(sentence: Sentence, core: Core) -> int:
@@ -223,10 +252,10 @@ def _country(
     """Return (country, other possible countries, whether it only leads or backs the actor)."""
     for core in reversed(places):
         after = [t.lower for t in sentence.tokens[core.last + 1 : core.last + 3]]
+        codes = _codes(sentence, core, gazetteer, year)
         led = after[1:] == ["led"] and main.kind in ("office", "person", "agent") and main.first > core.last + 3
         if len(after) == 2 and after[0] == "-" and after[1] in gazetteer.names.loosening and not led:
-            return None, tuple(row.iso3 for row in core.rows), True
-        codes = _codes(sentence, core, gazetteer, year)
+            return None, codes, True
         return codes[0], codes if len(codes) > 1 else (), False
     return None, (), False
 
@@ -235,7 +264,7 @@ def _codes(sentence: Sentence, core: Core, gazetteer: Gazetteer, year: int | Non
     """Return the states that a name may stand for, the likeliest first: those that exist in the year of the text."""
     rows = core.rows
     if core.kind == "province":
-        return tuple(dict.fromkeys(row.country for row in rows))
+        return tuple(dict.fromkeys(row if isinstance(row, str) else row.country for row in rows))
     if year is not None:
         rows = tuple(r for r in rows if (r.since or 0) <= year <= (r.until or 9999)) or rows
     rows = tuple(r for r in rows if r.until is None or year is not None) or core.rows
@@ -254,16 +283,22 @@ def _role(
             row = _pick_office(core.rows, country)
             if row is None:
                 continue
-            if office is None or not row.title_only:
+            # "military spokesman Rear Adm. Roe": the office, not the rank, tells what he does.
+            ranked = row.role in gazetteer.names.ranks and role not in (None, *gazetteer.names.ranks)
+            if office is None or not (row.title_only or ranked):
                 office, role = _as_written(sentence, core) if row.group else row.name, row.role
-            sector = row.sector or sector
-            noun = words
+            sector = (sector or row.sector) if ranked else (row.sector or sector)
+            noun = noun if ranked and noun else words
         else:
             lemma = sentence.tokens[core.last].lemma
             if core.rows:
                 sector = core.rows[0].sector if sector is None or not _general(lemma, gazetteer) else sector
             noun = lemma if core.first == core.last else words
     return office, role, sector, noun
+
+
+def _capital(sentence: Sentence, core: Core) -> bool:
+    return any(t.text[:1].isupper() for t in sentence.tokens[core.first : core.last + 1])
 
 
 def _as_written(sentence: Sentence, core: Core) -> str:

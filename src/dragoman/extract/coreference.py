@@ -22,8 +22,9 @@ from dragoman.analyse.entities import (
     is_subject,
 )
 from dragoman.analyse.gazetteer import Gazetteer
-from dragoman.analyse.homes import attached, dominant_country, home_of, homes_of, located
+from dragoman.analyse.homes import attached, dominant_country, home_of, homes_of, located, of_towns
 from dragoman.analyse.mentions import Mention
+from dragoman.analyse.persons import is_leader, settle_office
 from dragoman.analyse.resolving import resolve_mention
 from dragoman.analyse.speakers import listener, name_speakers
 from dragoman.ids import entity_id
@@ -64,6 +65,7 @@ def resolve(
     Arguments: analysis; mentions, from `find_mentions`; places, from `find_places` (they tell the country of
     actors that the sentence leaves without one); reported, from `find_attributions` (who says "we"); gazetteer.
     """
+    mentions = of_towns(analysis, mentions, places, gazetteer)
     homes = homes_of(analysis, places)
     home = dominant_country(mentions, next(iter(homes.values()), None)) or home_of(analysis, mentions, gazetteer)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
@@ -90,7 +92,8 @@ def resolve(
             ):
                 entities[n] = ()  # "Lake Victoria" is no capital, "the Gulf of Mexico" no state
                 continue
-            if m.kind in ("person", "name") and m.found_by in ("person", "name") and (m.start, m.end) in towns:
+            unmarked = m.kind in ("person", "name") and m.found_by in ("person", "name")
+            if unmarked and (m.start, m.end) in towns and not is_leader(m, state):
                 entities[n] = ()  # "San Francisco", with nothing that tells a person
                 continue
             entities[n] = resolve_mention(m, state)
@@ -109,6 +112,8 @@ def resolve(
         elif mention.kind == "pronoun" and mention.noun in SECOND_PERSON:
             other = listener(mention.start, state)
             entities[n] = (other,) if other is not None else ()
+    for entity in {id(e): e for group in entities.values() for e in group}.values():
+        settle_office(entity, gazetteer.rules)
     labels = label_actors(analysis, state.speakers, gazetteer)
     return labels + tuple(
         _record(mention, entities[n], together.get(n, ()), state) for n, mention in enumerate(mentions)

@@ -89,6 +89,7 @@ class Office(Row):
     is the foreign minister). `title_only` wordings count only right before or after a name. `single` says
     that a country has one holder at a time. `institution` names bodies the office belongs to. `group`
     says that the wordings are different offices of one kind: a record then names the office by the wording.
+    `usual` says that this is what its states call the role: who is found there by name alone has this office.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Office(Row):
     title_only: bool = False
     single: bool = False
     group: bool = False
+    usual: bool = False
 
 
 class Portfolio(Row):
@@ -138,6 +140,19 @@ class OfficeRules(Row):
             for word in office.words:
                 index.setdefault(word.lower(), []).append(office)
         return {word: tuple(sorted(found, key=lambda o: not o.countries)) for word, found in index.items()}
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Office, ...]]:
+        """Return all offices by their name."""
+        named: dict[str, list[Office]] = {}
+        for office in expand_offices(self):
+            named.setdefault(office.name, []).append(office)
+        return {name: tuple(found) for name, found in named.items()}
+
+    @cached_property
+    def usual(self) -> dict[tuple[str, str], str]:
+        """Return what states call a role where it has a name of its own there, by (role, country)."""
+        return {(row.role, iso): row.name for row in self.office if row.usual for iso in row.countries}
 
 
 class Officeholder(Row):

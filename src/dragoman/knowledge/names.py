@@ -15,6 +15,15 @@ class NameRules(Row):
     place_words: frozenset[str]
     title_words: frozenset[str] = frozenset()
     general_roles: frozenset[str]
+    month_names: frozenset[str] = frozenset()
+    names_too: frozenset[str] = frozenset()
+    name_links: frozenset[str] = frozenset()
+    surname_places: frozenset[str] = frozenset()
+    creeds: frozenset[str] = frozenset()
+    thing_words: frozenset[str] = frozenset()
+    regions: dict[str, str] = {}
+    city_features: frozenset[str] = frozenset()
+    town_roles: frozenset[str] = frozenset()
     loosening: frozenset[str]
     visiting: frozenset[str]
     foreign_roles: frozenset[str] = frozenset()
@@ -24,7 +33,9 @@ class NameRules(Row):
     saying: frozenset[str] = frozenset()
     shared_words: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
+    regnal_roles: frozenset[str] = frozenset()
     foremost_roles: tuple[tuple[str, ...], ...] = ()
+    first_word_countries: frozenset[str] = frozenset()
     honorific_gender: dict[str, Literal["f", "m"]] = {}
     usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]
