@@ -112,7 +112,6 @@ def test_counterparts(text, words, expected, pipeline):
         assert actor.office == expected[1]
 
 
-@pytest.mark.xfail(strict=True, reason="a counterpart with a name gets country and person, but no office")
 def test_named_counterpart_has_the_office(pipeline):
     """A counterpart's office is known, named or not."""
     text = "Finnish Foreign Minister Timo Soini met his Russian counterpart, Sergei Lavrov, in Helsinki."

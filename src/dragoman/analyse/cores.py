@@ -222,10 +222,18 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
     for kind in ("office", "agent"):
         if kind in kinds:
             nominal = all(t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens)
-            if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1:
+            if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1 and not _stands_alone(sentence, last):
                 return None
             return Core(kind, first, last, rows[kind]) if nominal else None
     return None
+
+
+def _stands_alone(sentence: Sentence, i: int) -> bool:
+    """Tell "the general", which the tagger takes for an adjective, from "the general election"."""
+    token = sentence.tokens[i]
+    after = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+    alone = after is None or after.pos in ("VERB", "AUX", "ADP", "PUNCT")
+    return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj") and alone and sentence.tokens[i - 1].lower == "the"
 
 
 def _adjective_or_people(token: Token, following: Token | None) -> str:

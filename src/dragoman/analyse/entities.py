@@ -34,6 +34,8 @@ NATIONAL = frozenset(
 )
 # A named person of these belongs to the country told of; a role noun alone ("a journalist") may be from anywhere.
 PRIVATE = frozenset({"JRN", "BUS", "CRM"})
+# Of these a state may have some that fight it: what others do there tells nothing of whose they are.
+ARMED = frozenset({"REB", "UAF"})
 INTERNATIONAL = frozenset({"IGO", "NGO", "MNC"})
 
 
@@ -100,6 +102,12 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 @dataclass
 class State:
+    """What is known of a document while its mentions are resolved, in text order.
+
+    `home` is the country that the story plays in, as far as it can be told; `homes` are those of datelines by
+    paragraph, `named` those that the text names, `located` those of the places in each sentence, by offset.
+    """
+
     analysis: Analysis
     gazetteer: Gazetteer
     home: str | None

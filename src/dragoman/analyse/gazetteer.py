@@ -154,6 +154,9 @@ def _names(
             if " " in name or "-" in name:
                 yield name, Entry("agent", noun), False
                 yield _plural(name), Entry("agent", noun), False
+    for epithet in agents.epithets:
+        if " " in epithet:
+            yield epithet.title(), Entry("region", None), True  # "South American" is not "American"
     for honorific in offices.honorifics:
         yield honorific, Entry("honorific", None), True
     for person in dict.fromkeys(holders):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.entities import State
+from dragoman.analyse.entities import ARMED, State
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import find_names
 from dragoman.analyse.mentions import Mention
@@ -98,32 +99,47 @@ def of_towns(
     return tuple(done)
 
 
-def home_of(analysis: Analysis, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> str | None:
-    """Return the country that a document without a dateline is written from: by its source, else the most named.
+def stories_of(
+    analysis: Analysis, mentions: tuple[Mention, ...], dateline: str | None, gazetteer: Gazetteer
+) -> dict[int, str | None]:
+    """Return by paragraph the country that the story plays in, as a reader knows it who has come so far.
 
-    A ministry or army speaks of its own state, whatever it tells; a newspaper tells of others, too: where one that its
-    first paragraph names is named far more often than its own, "the government" is the other's. Only a country that
-    the first paragraph names: what the last ones touch upon is not where a story plays.
+    What is said later changes nothing: an entity that a paragraph names stays what it is. A ministry or army speaks of
+    its own state, whatever it tells; a newspaper tells of others, too: where one that its first paragraph names is
+    named far more often than its own, "the government" is the other's.
+    Arguments: mentions, in text order; dateline, the country of the first one.
     """
-    told = source_country(analysis, gazetteer)
-    if told is not None and _speaks_for_state(analysis.document.source or "", gazetteer):
-        return told
-    named = Counter(m.country for m in mentions if m.country and not m.options)
-    story = _story_country(analysis, mentions, named)
-    if told is None or story is not None and named[story] >= max(4, FOREIGN * named[told]):
-        return story
-    return told
-
-
-def _story_country(analysis: Analysis, mentions: tuple[Mention, ...], named: Counter[str | None]) -> str | None:
-    """Return the country that the first paragraph names first, or the one there that is named far more often."""
+    told = source_country(analysis, gazetteer) if dateline is None else None
+    official = told is not None and _speaks_for_state(analysis.document.source or "", gazetteer)
     first = next((s.paragraph for s in analysis.sentences if s.kind == "body"), 0)
-    until = next((s.index for s in analysis.sentences if s.paragraph > first), len(analysis.sentences))
-    lead = list(dict.fromkeys(m.country for m in mentions if m.country and not m.options and m.sentence < until))
-    if not lead:
+    named: Counter[str] = Counter()
+    lead: dict[str, None] = {}
+    found: dict[int, str | None] = {}
+    at = 0
+    for sentence in analysis.sentences:
+        while at < len(mentions) and mentions[at].sentence <= sentence.index:
+            mention = mentions[at]
+            if mention.country and not mention.options:
+                named[mention.country] += 1
+                if sentence.paragraph <= first:
+                    lead.setdefault(mention.country)
+            at += 1
+        story = dominant_country(named, dateline) or _foremost(named, lead)
+        abroad = told is None or not official and story is not None and named[story] >= max(4, FOREIGN * named[told])
+        found[sentence.paragraph] = story if abroad else told
+    return found
+
+
+def _foremost(named: Counter[str], lead: Iterable[str]) -> str | None:
+    """Return the country that a document without a dateline plays in: the one that the first paragraph names first.
+
+    Another one must be named far more often; one that is named once is none, as long as there are others.
+    """
+    countries = list(lead)
+    if not countries:
         return None
-    best = max(lead, key=lambda iso: named[iso])
-    home = best if named[best] >= MORE * named[lead[0]] else lead[0]
+    best = max(countries, key=lambda iso: named[iso])
+    home = best if named[best] >= MORE * named[countries[0]] else countries[0]
     return home if named[home] > 1 else None
 
 
@@ -144,14 +160,14 @@ FOREIGN = 2.0
 MORE = 2.5
 
 
-def dominant_country(mentions: tuple[Mention, ...], dateline: str | None) -> str | None:
+def dominant_country(named: Counter[str], dateline: str | None) -> str | None:
     """Return the country of the dateline, or the one that the text names far more often.
 
     A report from Arusha on the talks about Burundi has Burundi's army and rebels in it, not Tanzania's.
+    Arguments: named, how often the text has named each country.
     """
     if dateline is None:
         return None
-    named = Counter(m.country for m in mentions if m.country and not m.options)
     country, times = next(iter(named.most_common(1)), (dateline, 0))
     return country if times >= 5 and times >= 2.5 * max(1, named[dateline]) else dateline
 
@@ -179,6 +195,15 @@ def attached_country(mention: Mention, state: State) -> str | None:
     )
 
 
+def issuing_state(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
+    """Return the country for which a document speaks that an institution of a state has issued, by its source."""
+    hits = find_names(analysis.document.source or "", gazetteer.lexicon)
+    official = any(
+        entry.kind in ("organisation", "agent") and entry.row.sector == "GOV" for hit in hits for entry in hit.entries
+    )
+    return source_country(analysis, gazetteer) if official else None
+
+
 def infer_country(mention: Mention, state: State) -> str | None:
     """Return the country that a role without one belongs to: by place, then by the paragraph, then by home."""
     located = state.located.get(mention.sentence, [])
@@ -197,6 +222,11 @@ def infer_country(mention: Mention, state: State) -> str | None:
     after = [country for at, country in located if mention.end <= at < mention.end + 12]
     if after or located and (state.home is None or mention.kind == "agent" and not mention.definite):
         return after[0] if after else located[-1][1]
+    if mention.sector in ARMED:
+        armed = (seen.entity.country for seen in reversed(state.seen) if seen.entity.sector in ARMED)
+        told = next((country for country in armed if country), None)
+        if told is not None or state.home is not None:
+            return told or state.homes.get(sentence.paragraph, state.home)
     if mention.kind in ("agent",) or mention.definite:
         paragraph = sentence.paragraph
         for seen in reversed(state.seen):
@@ -204,7 +234,10 @@ def infer_country(mention: Mention, state: State) -> str | None:
             if other.paragraph != paragraph:
                 break
             # The subject of the same sentence is whom it is set against ("soldiers killed two rebels").
-            if seen.subject and seen.entity.country and seen.mention.sentence != mention.sentence:
+            # An envoy tells of no state but his own, wherever he is.
+            role = (seen.mention.noun or "").rpartition(" ")[2]
+            abroad = role in state.gazetteer.names.foreign_roles and not mention.plural
+            if seen.subject and seen.entity.country and seen.mention.sentence != mention.sentence and not abroad:
                 return seen.entity.country
     told = _told_before(mention, state) if mention.kind == "person" else None
     return told or state.homes.get(sentence.paragraph, state.home)

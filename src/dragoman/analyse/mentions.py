@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+# Kinds of cores that tell a country.
+PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
+
 
 @dataclass(frozen=True, slots=True)
 class Core:

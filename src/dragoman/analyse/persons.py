@@ -210,8 +210,12 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         inferred = country is not None
     if country is None and mention.owner is not None:
         owner = owner_of(mention, state)
-        if owner is not None:
+        if owner is not None and not _is_counterpart(mention, state):
             country, inferred = owner.country, True
+    if role is None and mention.owner is not None and _is_counterpart(mention, state):
+        owner = owner_of(mention, state)
+        if owner is not None and owner.sector not in INTERNATIONAL:
+            office, role, sector = owner.office, owner.role, sector or owner.sector
     entity = Entity(
         key=f"person:{'-'.join(name_key(name))}",
         kind="person",
@@ -225,8 +229,9 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
         former=mention.former,
         inferred=inferred,
         female=_female(name, mention, state),
-        words=role_words(mention),
-        titles=titles_of(mention),
+        # A foreign secretary is a minister.
+        words=role_words(mention) | ({role, role.rpartition(" ")[2]} if role else set()),
+        titles=titles_of(mention) | ({role} if role else set()),
         found_by=by,
     )
     if mention.former:
@@ -259,6 +264,12 @@ def settle_office(entity: Entity, rules: OfficeRules) -> None:
     if rows[0].countries:
         plain = rules.usual.get((rows[0].role, entity.country))
         entity.office = plain or (rows[0].role if rows[0].role in rules.by_name else entity.office)
+
+
+def _is_counterpart(mention: Mention, state: State) -> bool:
+    """Tell a person named as the counterpart of another: he has the same office, in another state."""
+    last = (mention.noun or "").rpartition(" ")[2]
+    return last in state.gazetteer.anaphora.counterpart_nouns
 
 
 def _female(name: str, mention: Mention, state: State) -> bool | None:

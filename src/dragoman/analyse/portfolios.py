@@ -11,11 +11,10 @@ from dataclasses import replace
 from dragoman.analyse.analysis import Sentence, Token
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import fold
-from dragoman.analyse.mentions import Core
+from dragoman.analyse.mentions import PLACES, Core
 
 LINKS = ("of", "for", "on", "to", "in", "at", "with")
 INNER = ("and", "&", ",", "the", "of", "for", "-", "–", "'s", "’s")
-PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
 
 
 def whole_titles(sentence: Sentence, cores: list[Core], gazetteer: Gazetteer) -> list[Core]:

@@ -5,57 +5,48 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.analyse.antecedents import (
-    PERSONAL,
     antecedent,
-    coordinated,
-    counterpart_of,
     general_antecedent,
-    head_noun,
-    host,
-    is_group,
-    latest_body,
-    latest_country,
-    met_before,
-    neighbour,
-    owner_of,
-    pair_members,
+    neighbours,
+    owner_pronoun,
+    possessor,
     visitor,
 )
-from dragoman.analyse.entities import (
-    INTERNATIONAL,
-    NATIONAL,
-    Entity,
-    State,
-    country_entity,
-    grow,
-    keyed,
-    role_words,
-    titles_of,
+from dragoman.analyse.entities import NATIONAL, Entity, State, country_entity, keyed
+from dragoman.analyse.groups import (
+    coordinated,
+    head_noun,
+    is_group,
+    met_before,
+    one_of_two,
+    pair_members,
+    two_states,
 )
-from dragoman.analyse.homes import attached_country, infer_country
+from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
+from dragoman.analyse.role_entities import choose_country, of_nobody, role_entity, state_role
 
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})
 
 
-# Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be from abroad.
-OF_THE_PLACE = LOCAL | {"GOV", "CVL", "EDU", "MED", "REL", "AGR", "CRM", "JRN", "SOC"}
-
-
 def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return whom a mention stands for, by what was told before it: one actor, the members of a group, or nobody.
+
+    Words of the first and second person, and what they own, are left open until it is known who speaks.
+    """
     kind = mention.kind
     if kind == "pronoun":
-        if mention.noun in ("i", "me", "my", "we", "us", "our", "you", "your", "who"):
-            return ()
-        found = antecedent(mention, state.seen, state.analysis)
-        if found is None:
-            return ()
-        if mention.noun in PERSONAL and found.female is None:
-            found.female = PERSONAL[mention.noun]
-        if mention.noun not in ("they", "them", "their"):
-            return (found,)
-        return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
+        return _of_pronoun(mention, state)
+    if mention.owner is not None:
+        owned = _of_owners(mention, state)
+        if owned is not None:
+            return owned
+    elif mention.country is None and mention.body is None and kind in ("office", "agent", "person"):
+        mention = _possessed(mention, state)
+        if mention.plural and mention.definite and head_noun(mention) in state.gazetteer.anaphora.host_nouns:
+            subjects = (o for o in state.seen if o.subject and o.mention.sentence == mention.sentence)
+            return _hosts({o.entity.country for o in subjects}, mention, state)
     if mention.countries:
         return tuple(_of_state(mention, iso, state) for iso in mention.countries)
     if kind in ("office", "agent") and mention.plural and mention.country is None:
@@ -65,7 +56,7 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
     if kind in ("office", "organisation") and mention.text in state.aliases:
         return (state.aliases[mention.text],)
     if kind == "pair" or is_group(mention, state.gazetteer.anaphora):
-        members = pair_members(mention, state)
+        members = _members(mention, state)
         if members or kind == "pair":
             return members
     if kind == "acronym":
@@ -75,6 +66,12 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
         return (country_entity(choose_country(mention, state), state),)
     if kind == "people":
         iso = choose_country(mention, state)
+        if iso is not None and mention.definite and not mention.plural:
+            named = general_antecedent(replace(mention, country=iso, noun=None), state) or visitor(
+                replace(mention, country=iso), state.seen, state.home
+            )
+            if named is not None:
+                return (named,)
         return (keyed(state, f"people:{iso}", "agent", country=iso, sector="CVL", name="people", plural=True),)
     if kind == "organisation":
         return (body_entity(mention, state),)
@@ -85,11 +82,99 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
     return (entity,) if entity else ()
 
 
+def _of_pronoun(mention: Mention, state: State) -> tuple[Entity, ...]:
+    words = state.gazetteer.anaphora
+    row = words.pronouns.get(mention.noun or "")
+    if mention.noun in words.ordered:
+        found = one_of_two(mention, state)
+        return (found,) if found is not None else ()
+    if row is not None and row.person != 3:
+        return ()
+    found = antecedent(mention, state)
+    if found is None:
+        return ()
+    if row is not None and row.gender in ("f", "m") and found.female is None and found.kind != "agent":
+        found.female = row.gender == "f"
+    if row is None or not row.plural:
+        return (found,)
+    return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
+
+
+def _of_owners(mention: Mention, state: State) -> tuple[Entity, ...] | None:
+    """Return whom "their ambassadors" or "its neighbours" stand for; None where the owner does not tell."""
+    words = state.gazetteer.anaphora
+    pronoun = owner_pronoun(mention, state)
+    row = words.pronouns.get(pronoun.noun or "") if pronoun is not None else None
+    noun = head_noun(mention)
+    if pronoun is None or row is None or mention.country is not None or mention.person:
+        return None
+    if mention.plural and row.plural and noun in words.state_nouns - words.neighbour_nouns:
+        return two_states(mention, state)
+    if row.person != 3:
+        return ()
+    if not mention.plural:
+        return None
+    owners = _of_pronoun(pronoun, state)
+    if noun in words.neighbour_nouns & words.state_nouns:
+        return neighbours(owners[0], mention, state) if len(owners) == 1 else ()
+    if noun in words.neighbour_nouns and any(owner.kind in ("country", "organisation") for owner in owners):
+        return (of_nobody(mention, noun, state),)
+    if noun in words.host_nouns:
+        return _hosts({owner.country for owner in owners}, mention, state)
+    countries = tuple(dict.fromkeys(e.country for e in owners if e.country))
+    if len(countries) < 2:
+        return None
+    return tuple(state_role(mention, iso, state, inferred=False) for iso in countries)
+
+
+def _hosts(own: set[str | None], mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return the state that "the hosts" stands for: where those told of have come, none of their own."""
+    for index in range(mention.sentence, -1, -1):
+        for _, country in reversed(state.located.get(index, [])):
+            if country not in own:
+                return (country_entity(country, state),)
+    return ()
+
+
+def _possessed(mention: Mention, state: State) -> Mention:
+    """Return a role with the country and body of "the country's", "the group's" or "the minister's" before it."""
+    owner = possessor(mention, state)
+    if owner is None or owner.kind in ("person", "office") and mention.kind == "office":
+        return mention
+    general = (mention.noun or "").rpartition(" ")[2] in state.gazetteer.names.general_roles
+    body = owner.body if owner.kind == "organisation" and mention.kind != "person" else mention.body
+    sector = owner.sector if body and (general or mention.sector is None) else mention.sector
+    return replace(mention, country=owner.country, body=body, sector=sector)
+
+
+def resolve_owned(mention: Mention, speaker: Entity, state: State) -> tuple[Entity, ...]:
+    """Return whom "our country", "my government" or "your troops" stands for, of the state of who speaks or listens."""
+    words = state.gazetteer.anaphora
+    noun = head_noun(mention)
+    if speaker.country is None or mention.modifier:
+        return ()
+    if noun in words.neighbour_nouns:
+        return (of_nobody(mention, noun, state),)
+    if noun in words.state_nouns and not mention.plural:
+        return (country_entity(speaker.country, state),)
+    return (state_role(mention, speaker.country, state, inferred=False),)
+
+
 def _of_state(mention: Mention, iso: str, state: State) -> Entity:
     """Return who has the office in one state of a list ("the Presidents of X and Y"): whoever was named before."""
     one = replace(mention, country=iso, countries=(), plural=False, noun=head_noun(mention) or mention.noun)
-    found = general_antecedent(one, state.seen, state.gazetteer.anaphora)
+    found = general_antecedent(one, state)
     return found if found is not None and found.country == iso else state_role(mention, iso, state, inferred=False)
+
+
+def _members(mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return the members of a group; "both navies" are those of the two states told of."""
+    words = state.gazetteer.anaphora
+    row = words.index.get(head_noun(mention))
+    if row is None or row.human or head_noun(mention) in words.state_nouns | words.side_nouns:
+        return pair_members(mention, state)
+    one = replace(mention, kind="agent", noun=head_noun(mention), sector=row.sector)
+    return tuple(state_role(one, e.country, state, inferred=False) for e in two_states(mention, state))
 
 
 def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
@@ -101,17 +186,8 @@ def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
     pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
     if pair is None:
         return ()
-    members = pair_members(pair, state)
+    members = _members(pair, state)
     return tuple(state_role(mention, m.country, state, inferred=False) for m in members if m.country)
-
-
-def choose_country(mention: Mention, state: State) -> str | None:
-    """Return the country of a mention; of homonyms the one that the document speaks of elsewhere."""
-    if mention.options:
-        for option in mention.options:
-            if f"country:{option}" in state.entities or option == state.home:
-                return option
-    return mention.country
 
 
 def body_entity(mention: Mention, state: State) -> Entity:
@@ -140,146 +216,4 @@ def body_entity(mention: Mention, state: State) -> Entity:
         found_by="organisations.csv",
     )
     entity.words |= {word.lower() for word in body.split()}
-    return entity
-
-
-def role_entity(mention: Mention, state: State) -> Entity | None:
-    """Resolve an office or role noun without a name: "the army chief", "Pakistani police", "the envoy"."""
-    noun = mention.noun or ""
-    last = noun.split()[-1] if noun else ""
-    words = state.gazetteer.anaphora
-    if last.removesuffix("s") in words.counterpart_nouns or last in words.brother_nouns and mention.owner is not None:
-        owner = owner_of(mention, state)
-        if last in words.brother_nouns and (owner is None or owner.role not in words.leader_roles):
-            owner = None
-        if owner is not None:
-            found = counterpart_of(owner, mention, state.seen)
-            if found is not None:
-                return grow(found, mention, state)
-            key = f"office:{owner.role or owner.office}:{mention.country}"
-            return keyed(
-                state,
-                key,
-                "office",
-                office=owner.office,
-                role=owner.role,
-                country=mention.country,
-                name=owner.office,
-                sector=owner.sector if owner.sector not in INTERNATIONAL else "GOV",
-                plural=mention.plural,
-            )
-    if mention.owner is not None and mention.country is None and not mention.plural:
-        owner = owner_of(mention, state)
-        found = None
-        if last in words.host_nouns:
-            found = host(owner, state)
-        elif last in words.neighbour_nouns and owner is not None and " " not in noun:
-            found = neighbour(owner, state)
-        if found is not None:
-            return found
-    if mention.owner is not None and mention.country is None:
-        owner = owner_of(mention, state)
-        if owner is not None and owner.country:
-            return state_role(mention, owner.country, state, inferred=False)
-    if mention.loose:
-        return keyed(state, f"agent:{noun}:", "agent", name=noun, sector=mention.sector, plural=mention.plural)
-    generic = last in state.gazetteer.anaphora.generic_persons or noun in state.gazetteer.anaphora.generic_persons
-    if not mention.plural and (
-        mention.definite or mention.visiting or mention.country or generic or mention.text[:1].isupper()
-    ):
-        if last in ("dignitary", "guest", "visitor") or mention.visiting:
-            found = visitor(mention, state.seen, state.home)
-            if found is not None:
-                return found
-        found = general_antecedent(mention, state.seen, state.gazetteer.anaphora) or _who_speaks(mention, state)
-        if found is not None:
-            if mention.country and not found.country:
-                found.country = mention.country
-            return found
-    if (
-        mention.country is None
-        and mention.definite
-        and not mention.plural
-        and last in ("country", "nation", "state", "republic", "kingdom")
-    ):
-        return latest_country(state.seen)
-    if (
-        mention.country is None
-        and mention.definite
-        and not mention.plural
-        and last in state.gazetteer.anaphora.body_nouns
-    ):
-        return latest_body(state.seen, mention)
-    if mention.country is None and mention.kind == "agent" and (mention.definite or mention.plural):
-        for seen in reversed(state.seen):
-            if seen.mention.sentence < mention.sentence - 12:
-                break
-            e = seen.entity
-            if e.kind == "agent" and e.country and noun in e.words and not seen.mention.modifier:
-                return e
-    country = choose_country(mention, state)
-    inferred = False
-    if country is None and mention.body is None and mention.sector in OF_THE_PLACE and not _acted_on(mention, state):
-        country = attached_country(mention, state)
-        inferred = country is not None and mention.sector == "GOV"
-    if (
-        country is None
-        and mention.body is None
-        and mention.sector in NATIONAL
-        and not mention.indefinite
-        and not _acted_on(mention, state)
-        and (mention.plural or mention.sector != "CVL")
-    ):
-        country = infer_country(mention, state)
-        inferred = country is not None
-    return state_role(mention, country, state, inferred=inferred)
-
-
-def _who_speaks(mention: Mention, state: State) -> Entity | None:
-    """Return the other speaker of a transcript whom a title means: "the foreign minister here with us"."""
-    sentence = state.analysis.sentences[mention.sentence]
-    turn = next((t for t in state.analysis.turns if t.start <= sentence.start < t.end), None)
-    own = state.speakers.get(turn.label.start) if turn is not None else None
-    for entity in state.speakers.values():
-        agrees = mention.country in (None, entity.country)
-        if entity is not own and agrees and entity.role is not None and entity.role == mention.role:
-            return entity
-    return None
-
-
-def _acted_on(mention: Mention, state: State) -> bool:
-    """Tell an envoy who is the object of an act: he serves another state than the one told of."""
-    sentence = state.analysis.sentences[mention.sentence]
-    word = (mention.noun or "").rpartition(" ")[2]
-    singular = word[:-1] if word.endswith("s") and word != "affaires" else word
-    acted_on = sentence.tokens[mention.head].dep in ("dobj", "nsubjpass") or mention.kind == "agent"
-    return acted_on and singular in state.gazetteer.names.foreign_roles
-
-
-def state_role(mention: Mention, country: str | None, state: State, *, inferred: bool) -> Entity:
-    noun = mention.noun or mention.text.lower()
-    kind = "office" if mention.kind in ("office", "person") and not mention.plural else "agent"
-    key = f"{kind}:{mention.role or noun}:{country or ''}:{mention.body or ''}"
-    sector = mention.sector or ("GOV" if kind == "office" and country and mention.body is None else None)
-    entity = keyed(
-        state,
-        key,
-        kind,
-        office=mention.office,
-        role=mention.role,
-        name=state.gazetteer.anaphora.canonical.get(noun, noun),
-        country=country,
-        sector=sector,
-        body=mention.body,
-        plural=mention.plural,
-        inferred=inferred,
-        found_by=mention.found_by,
-        former=mention.former,
-    )
-    if mention.former:
-        entity.sector = "ELI"
-    if entity.inferred and not inferred:
-        entity.inferred = False
-    entity.words |= role_words(mention)
-    entity.titles |= titles_of(mention)
     return entity

@@ -88,6 +88,8 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             if person_next:
                 done[n] = replace(mention, last=following.last, end=following.end)
             continue
+        if link == "for" and _possessive(sentence, following) and not following.person:
+            continue  # "thanked the minister for Chad's help"
         if link in ("of", "for", "to") and following.kind == "person" and following.office and mention.kind == "office":
             # "a spokesman for President Roe": of the same country and body.
             sector = mention.sector or (None if following.former else following.sector)
@@ -141,6 +143,11 @@ def _holder_after_comma(sentence: Sentence, body: Mention, mentions: list[Mentio
         return False
     person = next((m for m in mentions if m.first == i + 1 and m.person and not m.country), None)
     return person is not None and person.last + 1 < len(tokens) and tokens[person.last + 1].text == ","
+
+
+def _possessive(sentence: Sentence, mention: Mention) -> bool:
+    after = mention.last + 1
+    return after < len(sentence.tokens) and sentence.tokens[after].lower in ("'s", "’s", "'", "’")
 
 
 def _whole_of(sentence: Sentence, part: Mention, rest: list[Mention]) -> Mention:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 
 from dragoman.analyse.analysis import Analysis, Sentence
+from dragoman.analyse.anaphors import find_pronouns, with_pairs
 from dragoman.analyse.cores import find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
-from dragoman.analyse.mentions import Core, Mention
+from dragoman.analyse.mentions import PLACES, Core, Mention
 from dragoman.analyse.titles import (
     PRESIDING,
     PRIVATE_BODIES,
@@ -25,30 +26,7 @@ from dragoman.analyse.titles import (
 )
 from dragoman.knowledge.actors import Office, Organisation
 
-PLACES = ("country", "adjective", "demonym", "capital", "seat", "province")
 ROLES = ("office", "agent")
-POSSESSIVES = {"his", "her", "its", "their", "our", "my", "your"}
-PRONOUNS = {
-    "he",
-    "she",
-    "they",
-    "it",
-    "we",
-    "i",
-    "him",
-    "her",
-    "them",
-    "us",
-    "me",
-    "his",
-    "its",
-    "their",
-    "our",
-    "my",
-    "who",
-    "you",
-    "your",
-}
 
 
 def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -67,8 +45,8 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         mentions = share_titles(sentence, share_noun(sentence, mentions), gazetteer)
         mentions = [m for m in share_state(sentence, mentions) if m.kind != "province"]
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
-        mentions += _pronouns(sentence, taken)
-        mentions += _pairs(sentence, analysis, gazetteer, taken)
+        mentions += find_pronouns(sentence, taken, gazetteer.anaphora)
+        mentions = with_pairs(sentence, mentions, analysis, gazetteer.anaphora)
         found.extend(sorted(mentions, key=lambda m: (m.first, m.last)))
     return tuple(found)
 
@@ -165,7 +143,7 @@ def _build(sentence: Sentence, group: list[Core], gazetteer: Gazetteer, analysis
     former_words = {w.lower().rstrip("-") for w in gazetteer.rules.former}
     before = _words_before(sentence, first, roles[-1].last if roles else first)
     words = {t.lower for t in tokens[max(0, first - 3) : last]}
-    definite, owner = _determiner(sentence, first)
+    definite, owner = _determiner(sentence, first, gazetteer.anaphora.possessives)
     indefinite = first > 0 and any(
         t.lower in ("a", "an")
         for t in tokens[max(0, first - 3) : first]
@@ -282,6 +260,7 @@ def _role(
         if core.kind == "office":
             row = _pick_office(core.rows, country)
             if row is None:
+                noun = noun or words  # an office that only some states have: whose it is the text tells
                 continue
             # "military spokesman Rear Adm. Roe": the office, not the rank, tells what he does.
             ranked = row.role in gazetteer.names.ranks and role not in (None, *gazetteer.names.ranks)
@@ -330,69 +309,17 @@ def _existed(row: Organisation, day: dt.date | None) -> bool:
     return year is None or ((row.since or year)[:4] <= year <= (row.until or year)[:4])
 
 
-def _determiner(sentence: Sentence, first: int) -> tuple[bool, int | None]:
+def _determiner(sentence: Sentence, first: int, possessives: frozenset[str]) -> tuple[bool, int | None]:
     """Return (definite?, position of a possessive pronoun) for the phrase that begins at a token."""
-    for i in range(first - 1, max(-1, first - 4), -1):
+    for i in range(first - 1, max(-1, first - 6), -1):
         token = sentence.tokens[i]
-        if token.lower in POSSESSIVES:
+        if token.lower in possessives:
             return True, i
         if token.lower in ("the", "this", "that", "these", "those", "both"):
             return True, None
-        if token.pos not in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
+        if token.text != "-" and token.pos not in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
             break
     return False, None
-
-
-def _pronouns(sentence: Sentence, taken: set[int]) -> list[Mention]:
-    return [
-        Mention(
-            sentence.index,
-            t.i,
-            t.i,
-            t.i,
-            t.start,
-            t.end,
-            "pronoun",
-            t.text,
-            noun=t.lower,
-            plural=t.lower in ("they", "them", "their", "we", "our", "us"),
-            found_by="pronoun",
-        )
-        for t in sentence.tokens
-        if t.pos == "PRON" and t.lower in PRONOUNS and t.i not in taken and t.text != "US"
-    ]
-
-
-def _pairs(sentence: Sentence, analysis: Analysis, gazetteer: Gazetteer, taken: set[int]) -> list[Mention]:
-    """Return "both sides", "the two ministers" and the like."""
-    found = []
-    pairs = {tuple(p.split()) for p in gazetteer.anaphora.plural_pairs}
-    for size in (4, 3, 2):
-        for i in range(len(sentence.tokens) - size + 1):
-            words = tuple(t.lower for t in sentence.tokens[i : i + size])
-            if words not in pairs:
-                continue
-            last = i + size - 1
-            if any(m.first <= last and i <= m.last for m in found):
-                continue
-            tokens = sentence.tokens
-            found.append(
-                Mention(
-                    sentence.index,
-                    i,
-                    last,
-                    last,
-                    tokens[i].start,
-                    tokens[last].end,
-                    "pair",
-                    analysis.document.text[tokens[i].start : tokens[last].end],
-                    noun=tokens[last].lemma,
-                    plural=True,
-                    definite=True,
-                    found_by="pair",
-                )
-            )
-    return found
 
 
 def _text(sentence: Sentence, first: int, last: int) -> str:

@@ -22,12 +22,13 @@ from dragoman.analyse.entities import (
     is_subject,
 )
 from dragoman.analyse.gazetteer import Gazetteer
-from dragoman.analyse.homes import attached, dominant_country, home_of, homes_of, located, of_towns
+from dragoman.analyse.homes import attached, homes_of, issuing_state, located, of_towns, stories_of
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import is_leader, settle_office
-from dragoman.analyse.resolving import resolve_mention
+from dragoman.analyse.resolving import resolve_mention, resolve_owned
 from dragoman.analyse.speakers import listener, name_speakers
 from dragoman.ids import entity_id
+from dragoman.knowledge.actors import Pronoun
 from dragoman.records import Actor, Place, Span
 
 
@@ -67,14 +68,15 @@ def resolve(
     """
     mentions = of_towns(analysis, mentions, places, gazetteer)
     homes = homes_of(analysis, places)
-    home = dominant_country(mentions, next(iter(homes.values()), None)) or home_of(analysis, mentions, gazetteer)
+    stories = stories_of(analysis, mentions, next(iter(homes.values()), None), gazetteer)
+    lead = next((stories[s.paragraph] for s in analysis.sentences if s.kind == "body"), None)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
     named = frozenset(
         m.country
         for m in mentions
         if m.country and m.kind in ("country", "capital", "seat", "people", "agent", "office")
     )
-    state = State(analysis, gazetteer, home, homes, named, pairs, located(analysis, places), attached(analysis, places))
+    state = State(analysis, gazetteer, lead, homes, named, pairs, located(analysis, places), attached(analysis, places))
     name_speakers(mentions, state)
     body, display = [], []
     for n, mention in enumerate(mentions):
@@ -87,6 +89,7 @@ def resolve(
     for part in (body, display):
         for n in part:
             m = mentions[n]
+            state.home = stories[analysis.sentences[m.sentence].paragraph] if part is body else lead
             if m.kind in ("country", "capital") and any(
                 a <= m.start and m.end <= b and b - a > m.end - m.start for a, b in wider
             ):
@@ -97,21 +100,31 @@ def resolve(
                 entities[n] = ()  # "San Francisco", with nothing that tells a person
                 continue
             entities[n] = resolve_mention(m, state)
+            if m.kind == "pronoun" and is_relative(m, state):
+                continue  # it only takes up the words before it, which have been seen
             for entity in entities[n]:
                 _remember(entity, mentions[n], state)
         if part is body:
             state.seen.reverse()
     together: dict[int, tuple[Entity, ...]] = {}
+    issuer = issuing_state(analysis, gazetteer)
     for n, mention in enumerate(mentions):
-        if mention.kind == "pronoun" and mention.noun in FIRST_PERSON:
-            speakers = _speaker(mention, mentions, entities, reported, state)
-            entities[n] = _people(mention, speakers, state)
-            other = listener(mention.start, state) if mention.noun in PLURAL else None
-            if other is not None and len(speakers) == 1:
-                together[n] = (speakers[0], other)
-        elif mention.kind == "pronoun" and mention.noun in SECOND_PERSON:
-            other = listener(mention.start, state)
-            entities[n] = (other,) if other is not None else ()
+        pronoun = _spoken(mention, state)
+        if pronoun is None:
+            continue
+        speakers = _speaker(mention, mentions, entities, reported, state)
+        if not speakers and pronoun.person == 1 and issuer and not _is_quoted(mention, reported):
+            alone = mention.kind == "pronoun" and not pronoun.plural
+            speakers = (alone and _signer(issuer, mentions, entities, state) or country_entity(issuer, state),)
+        meant = speakers if pronoun.person == 1 else _addressed(mention, speakers, mentions, entities, reported, state)
+        if mention.kind != "pronoun":
+            if len(meant) == 1 and not entities[n]:
+                entities[n] = resolve_owned(mention, meant[0], state)
+            continue
+        entities[n] = _people(meant, state) if pronoun.person == 1 and pronoun.plural else meant
+        other = listener(mention.start, state) if pronoun.person == 1 and pronoun.plural else None
+        if other is not None and len(speakers) == 1:
+            together[n] = (speakers[0], other)
     for entity in {id(e): e for group in entities.values() for e in group}.values():
         settle_office(entity, gazetteer.rules)
     labels = label_actors(analysis, state.speakers, gazetteer)
@@ -120,9 +133,50 @@ def resolve(
     )
 
 
-PLURAL = frozenset({"we", "us", "our"})
-FIRST_PERSON = PLURAL | {"i", "me", "my"}
-SECOND_PERSON = frozenset({"you", "your"})
+def is_relative(mention: Mention, state: State) -> bool:
+    """Tell "who" and "which", that take up the words right before them, from other pronouns."""
+    row = state.gazetteer.anaphora.pronouns.get(mention.noun or "")
+    return row is not None and row.relative
+
+
+def _spoken(mention: Mention, state: State) -> Pronoun | None:
+    """Return the pronoun of the first or second person that a mention is ("we") or is owned by ("your country")."""
+    words = state.gazetteer.anaphora
+    if mention.kind == "pronoun":
+        row = words.pronouns.get(mention.noun or "")
+    elif mention.owner is not None and mention.country is None and mention.person is None:
+        row = words.pronouns.get(state.analysis.sentences[mention.sentence].tokens[mention.owner].lower)
+    else:
+        return None
+    return row if row is not None and row.person != 3 else None
+
+
+def _signer(
+    issuer: str, mentions: tuple[Mention, ...], entities: dict[int, tuple[Entity, ...]], state: State
+) -> Entity | None:
+    """Return the official under whose name an institution's statement stands: its first line that is a name alone."""
+    for n, mention in enumerate(mentions):
+        sentence = state.analysis.sentences[mention.sentence]
+        line = mention.last - mention.first + 1 >= len(sentence.tokens) - 2
+        if mention.person and line and len(entities[n]) == 1 and entities[n][0].country == issuer:
+            return entities[n][0]
+    return None
+
+
+def _is_quoted(mention: Mention, reported: Sequence[Quoted]) -> bool:
+    return any(s.start <= mention.start < s.end for r in reported for s in r.content)
+
+
+def _cue_of(mention: Mention, reported: Sequence[Quoted]) -> list[tuple[int, int]]:
+    """Return (sentence, head) of the sources whose words hold a mention, the shortest quotation first."""
+    quotes = [
+        (span.end - span.start, item.source_head)
+        for item in reported
+        if item.quotation != "indirect" and item.source_head is not None
+        for span in item.content
+        if span.start <= mention.start and mention.end <= span.end
+    ]
+    return [head for _, head in sorted(quotes)]
 
 
 def _speaker(
@@ -133,37 +187,45 @@ def _speaker(
     state: State,
 ) -> tuple[Entity, ...]:
     """Return who speaks the quotation or the turn that a word in the first person stands in."""
-    quotes = [
-        (span.end - span.start, item.source_head)
-        for item in reported
-        if item.quotation != "indirect" and item.source_head is not None
-        for span in item.content
-        if span.start <= mention.start and mention.end <= span.end
-    ]
-    speakers: tuple[Entity, ...] = ()
-    for _, (sentence, token) in sorted(quotes):
-        n = next(
-            (
-                k
-                for k, m in enumerate(mentions)
-                if m.sentence == sentence and m.first <= token <= m.last and entities[k]
-            ),
-            None,
-        )
-        if n is not None:
-            speakers = entities[n]
-            break
-    if not speakers:
-        turn = next((t for t in state.analysis.turns if t.start <= mention.start < t.end), None)
-        speakers = (state.speakers[turn.label.start],) if turn and turn.label.start in state.speakers else ()
-    return speakers
+    for sentence, token in _cue_of(mention, reported):
+        for k, m in enumerate(mentions):
+            if m.sentence == sentence and m.first <= token <= m.last and entities[k]:
+                return entities[k]
+    turn = next((t for t in state.analysis.turns if t.start <= mention.start < t.end), None)
+    return (state.speakers[turn.label.start],) if turn and turn.label.start in state.speakers else ()
 
 
-def _people(mention: Mention, speakers: tuple[Entity, ...], state: State) -> tuple[Entity, ...]:
-    """Return whom "I" or "we" stands for: the speaker, for "we" the speaker's country."""
-    if mention.noun not in PLURAL or len(speakers) != 1:
-        return speakers
-    country = speakers[0].country
+def _addressed(
+    mention: Mention,
+    speakers: tuple[Entity, ...],
+    mentions: tuple[Mention, ...],
+    entities: dict[int, tuple[Entity, ...]],
+    reported: Sequence[Quoted],
+    state: State,
+) -> tuple[Entity, ...]:
+    """Return whom "you" stands for: the other speaker of a transcript, else the one person from abroad told of with
+    who speaks, in the sentence of the quotation or the one before it."""
+    other = listener(mention.start, state)
+    if other is not None or len(speakers) != 1:
+        return (other,) if other is not None else ()
+    own = speakers[0]
+    for sentence, _ in _cue_of(mention, reported)[:1]:
+        told: dict[str, Entity] = {}
+        for k, m in enumerate(mentions):
+            if sentence - 1 <= m.sentence <= sentence and m.kind != "pronoun":
+                told |= {e.key: e for e in entities[k] if e is not own and (e.kind in PEOPLE or e.sector == "JRN")}
+        found = tuple(told.values())
+        if len(found) == 1 and found[0].country not in (None, own.country) and found[0].person:
+            return found
+    return ()
+
+
+PEOPLE = ("person", "office")
+
+
+def _people(speakers: tuple[Entity, ...], state: State) -> tuple[Entity, ...]:
+    """Return whom "we" stands for: the country of who speaks, if it is one."""
+    country = speakers[0].country if len(speakers) == 1 else None
     return (country_entity(country, state),) if country else speakers
 
 

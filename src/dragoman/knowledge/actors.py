@@ -48,10 +48,37 @@ class AgentNoun(Row):
     collective: bool = False
 
 
+class Pronoun(Row):
+    """Pronouns of one person and number; `possessive` are those that stand before a noun.
+
+    `gender` is f or m for people, n for what is no person, None where it does not tell; `relative` is true for
+    those that take up the words right before them ("who").
+    """
+
+    words: tuple[str, ...] = ()
+    possessive: tuple[str, ...] = ()
+    person: Literal[1, 2, 3]
+    plural: bool = False
+    gender: Literal["f", "m", "n"] | None = None
+    relative: bool = False
+
+
+class Epithet(Row):
+    """Words for a state by what it is or where it lies ("kingdom", "Gulf"), and the states that they fit.
+
+    Without `countries` they tell no state, but that the actors so called are of several ("Western diplomats").
+    """
+
+    words: tuple[str, ...]
+    countries: frozenset[str] = frozenset()
+
+
 class AgentRules(Row):
     """The table of role nouns, with the lists that anaphora needs."""
 
     agent: tuple[AgentNoun, ...]
+    pronoun: tuple[Pronoun, ...] = ()
+    epithet: tuple[Epithet, ...] = ()
     generic_persons: tuple[str, ...] = ()
     generic_groups: tuple[str, ...] = ()
     plural_pairs: tuple[str, ...] = ()
@@ -69,16 +96,47 @@ class AgentRules(Row):
     canonical: dict[str, str] = {}
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
+    body_sectors: dict[str, frozenset[str]] = {}
+    country_nouns: frozenset[str] = frozenset()
+    guest_nouns: frozenset[str] = frozenset()
+    spokes_nouns: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
 
     def is_described(self, noun: str) -> bool:
         """Tell a noun for one private person, whom a report names after it has described him: "a journalist"."""
         found = self.index.get(noun) or self.index.get(noun.split()[-1] if noun else "")
         return found is not None and found.human and found.sector in self.described_sectors
 
+    def is_actor(self, noun: str) -> bool:
+        """Tell a noun for somebody or some body from one for a thing."""
+        return noun in self.index or noun in self.generic_persons or noun in self.generic_groups
+
     @cached_property
     def index(self) -> dict[str, AgentNoun]:
         """Return the role nouns by lemma."""
         return {word: noun for noun in self.agent for word in noun.words}
+
+    @cached_property
+    def pronouns(self) -> dict[str, Pronoun]:
+        """Return the pronouns by word, possessive ones among them."""
+        return {word: row for row in self.pronoun for word in (*row.words, *row.possessive)}
+
+    @cached_property
+    def possessives(self) -> frozenset[str]:
+        """Return the pronouns that stand before a noun: "his", "our"."""
+        return frozenset(word for row in self.pronoun for word in row.possessive)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, ...]]:
+        """Return the phrases for several actors named together, as words: ("both", "sides")."""
+        return frozenset(tuple(phrase.split()) for phrase in self.plural_pairs)
+
+    @cached_property
+    def epithets(self) -> dict[str, frozenset[str]]:
+        """Return the states that a word for some state fits, by the word in lower case."""
+        return {word.lower(): row.countries for row in self.epithet for word in row.words}
 
 
 class Office(Row):
