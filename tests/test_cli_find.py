@@ -312,7 +312,7 @@ CROWD = (
     "Peruvian Foreign Minister Rafael Roncagliolo telephoned UN Secretary-General Ban Ki-moon on Monday. "
     "He thanked Human Rights Watch for its restraint."
 )
-FOUND = {"Rafael", "Roncagliolo", "Roncagliolo,", "secretary-general", "PERGOV", "officeholders.csv", "Ban", "Ki-moon"}
+FOUND = {"Rafael", "Roncagliolo", "secretary-general", "PERGOV", "officeholders.csv", "Ban", "Ki-moon"}
 
 
 @pytest.mark.parametrize("width", ["60", "80", "90", "100", "120", "160"])
@@ -326,7 +326,7 @@ def test_no_word_is_broken_and_nothing_is_cut(dragoman, monkeypatch, width):
     for record in records:
         told = [record[field] or "–" for field in ("name", "office", "entity", "country", "sector", "code")]
         assert set(" ".join(told).split()) <= words
-    assert {word for word in FOUND if not word.endswith(",")} <= words
+    assert words >= FOUND
     assert max(map(len, shown.splitlines())) <= max(int(width), 80)
 
 
@@ -334,10 +334,12 @@ def test_columns_are_stacked_only_where_they_must(dragoman, monkeypatch):
     """A wide window has a column for each; a narrow one puts name, office and entity below each other."""
     monkeypatch.setenv("COLUMNS", "160")
     find = ("find", "actors", "-", "--published", "2013-05-21", "--format", "table")
-    assert "Words" in (head := dragoman(*find, input=CROWD).stdout.splitlines()[3]) and "Entity" in head
+    wide = [line.split() for line in dragoman(*find, input=CROWD).stdout.splitlines()]
+    assert "Words Entity Name Office Country Sector Code Found by".split() in wide
     monkeypatch.setenv("COLUMNS", "80")
-    lines = dragoman(*find, input=CROWD).stdout.splitlines()
-    assert [line.split()[0] for line in lines[3:5]] == ["Name", "Office"]
+    narrow = [line.split() for line in dragoman(*find, input=CROWD).stdout.splitlines()]
+    at = narrow.index(["Name", "Country"])
+    assert narrow[at + 1 : at + 3] == [["Office", "Sector"], "Words Entity Code Found by".split()]
 
 
 def test_days_are_whole(dragoman, monkeypatch):

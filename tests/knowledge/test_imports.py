@@ -635,6 +635,28 @@ def test_a_term_with_another_start(people, into):
     assert TERM[0] not in {row.person for row in on}
 
 
+LAVROV = ("Sergei Lavrov", "foreign minister", "RUS", "2004-03-09")
+
+
+@pytest.mark.parametrize("start", ["2004-03-09", "2004-02"])
+def test_a_term_in_another_spelling(people, into, start):
+    """A person whom the packaged row calls otherwise is the same one: its term yields, and its name is an alias."""
+    (old,) = [r for r in load_knowledge(None).officeholders if (r.person, r.role, r.country, r.start) == LAVROV]
+    assert "Sergey Lavrov" in old.aliases
+    report, (row,) = people(f"Sergey Lavrov,foreign minister,RUS,{start},2030-05-01,Lavrov S.")
+    assert (report.added, report.replaced) == (0, 1)
+    assert set(row.aliases) >= {"Lavrov S.", "Sergei Lavrov"} and "Sergey Lavrov" not in row.aliases
+    assert holders_on(load_knowledge(into).officeholders, "foreign minister", "RUS", "2030-06-01") == ()
+    again, _ = people(f"Sergey Lavrov,foreign minister,RUS,{start},2030-05-01,Lavrov S.")
+    assert (again.added, again.replaced, again.unchanged) == (0, 0, 1)
+
+
+def test_an_end_that_another_spelling_has(people):
+    """The same term, to the day, keeps the packaged end where the user has none."""
+    _, (row,) = people("Frank Steinmeier,foreign minister,DEU,2005-11-22,,Frank-Walter Steinmeier")
+    assert row.end is not None
+
+
 def test_terms_that_only_touch(people, into):
     """A term of the user's that ends in the year in which the packaged one starts replaces nothing."""
     before = terms()

@@ -11,7 +11,7 @@ from dragoman.analyse.mentions import Mention
 
 # Offices of a state or of a body, whichever they are said to be of.
 PRESIDING = frozenset({"president", "vice president", "vice-president", "secretary", "treasurer", "minister"})
-PRIVATE_BODIES = frozenset({"IGO", "NGO", "MNC", "PTY", "OPP", "REB", "LAB", "BUS", "EDU", "JRN", "SOC", "REL", "UAF"})
+PRIVATE_BODIES = frozenset({"IGO", "NGO", "MNC", "PTY", "OPP", "REB", "LAB", "BUS", "EDU", "SOC", "REL", "UAF"})
 LINKS = {"of", "for", "to", "from", "in", "with", "at"}
 
 

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from dragoman.errors import InputError, UsageError
 from dragoman.knowledge.actors import OfficeRules, Organisation, Sector, expand_offices, office_of
 from dragoman.knowledge.schema import Row, in_words, read_csv, read_toml
-from dragoman.knowledge.tables import DATA, TABLES, Facts, load_knowledge, overlaid, row_key
+from dragoman.knowledge.tables import DATA, TABLES, Facts, load_knowledge, overlaid, row_key, same_fact
 from dragoman.knowledge.user_dates import is_ambiguous, read_date
 from dragoman.knowledge.user_files import Line, csv_lines, json_lines, read_text
 from dragoman.knowledge.world import Country
@@ -327,12 +327,15 @@ def _readings(words: str, known: _Known) -> Iterator[tuple[str, str | None]]:
 
 def _filled(values: dict[str, Any], table: str, model: type[Row], before: Facts) -> dict[str, Any]:
     """Return values with what the row of the same key has besides; lists are joined."""
-    wanted = model.model_construct(**{f.alias or n: None for n, f in model.model_fields.items()})
+    wanted = model.model_construct(**{n: () if f.default == () else None for n, f in model.model_fields.items()})
     wanted = wanted.model_copy(update=_by_field(values, model))
     old = before.same(wanted)
     known = old.model_dump(by_alias=True) if old is not None else {}
     if old is None and values.get("start") and (other := before.overlapping(wanted)) is not None:
-        known = {"aliases": other.aliases, "sector": other.sector}
+        # The same term in another spelling, or with other dates: these are the user's.
+        aliases = tuple(name for name in (other.person, *other.aliases) if name != values.get("person"))
+        agree = same_fact(table, wanted.model_copy(update={"person": other.person}), other)
+        known = {"sector": other.sector, "end": other.end if agree else None, "aliases": aliases}
     merged = {name: value for name, value in known.items() if value not in (None, ())}
     for name, value in values.items():
         merged[name] = tuple(dict.fromkeys((*value, *merged.get(name, ())))) if isinstance(value, tuple) else value

@@ -160,8 +160,8 @@ def same_fact(table: str, left: Row, right: Row) -> bool:
 def overlaid(table: str, own: tuple[Any, ...], packaged: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return an overlay's rows, then the packaged ones that none of them replaces.
 
-    A term of office yields to an overlay's term of the same person in the same office that overlaps it, too: else
-    a date that the overlay corrects would stay as it was.
+    A term of office yields to an overlay's term of the same person (by any spelling) in the same office that overlaps
+    it, too: else a date that the overlay corrects would stay as it was.
     """
     laid = Facts(table, own)
     return own + tuple(row for row in packaged if laid.same(row) is None and laid.overlapping(row) is None)
@@ -173,22 +173,27 @@ class Facts:
     def __init__(self, table: str, rows: Iterable[Any]):
         self.table = table
         self._rows: dict[Any, list[Any]] = {}
+        self._terms: dict[tuple, list[Any]] = {}
         for row in rows:
             self._rows.setdefault(getattr(row, KEYS[table][0]), []).append(row)
+            for key in self._offices(row):
+                self._terms.setdefault(key, []).append(row)
 
-    def _near(self, row: Any) -> list[Any]:
-        return self._rows.get(getattr(row, KEYS[self.table][0]), [])
+    def _offices(self, row: Any) -> list[tuple]:
+        """Return the office of a term with each spelling of the person; none for other tables."""
+        if self.table != "officeholders":
+            return []
+        return [(name, row.role, row.country) for name in dict.fromkeys((row.person, *row.aliases))]
 
     def same(self, row: Any) -> Any | None:
         """Return the first row that is the same fact as `row`, or None."""
-        return next((other for other in self._near(row) if same_fact(self.table, row, other)), None)
+        near = self._rows.get(getattr(row, KEYS[self.table][0]), ())
+        return next((other for other in near if same_fact(self.table, row, other)), None)
 
     def overlapping(self, row: Any) -> Any | None:
         """Return the first term of the same person in the same office that has days in common with `row`, or None."""
-        if self.table != "officeholders":
-            return None
-        office = (row.role, row.country)
-        return next((o for o in self._near(row) if (o.role, o.country) == office and _overlap(row, o)), None)
+        near = (other for key in self._offices(row) for other in self._terms.get(key, ()))
+        return next((other for other in near if _overlap(row, other)), None)
 
 
 def _overlap(left: Officeholder, right: Officeholder) -> bool:
