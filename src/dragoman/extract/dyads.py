@@ -63,7 +63,7 @@ def complete_dyads(
         if not draft.recipients and not draft.reciprocal:
             draft = _with_recipient(analysis, draft, done, topics, focus, foes, where, kind, countries)
         elif "home" in kind.open_recipient:
-            draft = _own_people(draft, foes, where, countries)
+            draft = _own_people(analysis, draft, foes, where, countries)
         done.append(draft)
     return tuple(done)
 
@@ -105,7 +105,7 @@ def _with_recipient(
 
 
 def _own_people(
-    draft: Draft, foes: Mapping[str, Actor], where: str | None, countries: Mapping[str, Country]
+    analysis: Analysis, draft: Draft, foes: Mapping[str, Actor], where: str | None, countries: Mapping[str, Country]
 ) -> Draft:
     """Return a draft whose victims, of no named country, are the actor's own people: "police beat two students"."""
     own = {a.country for a in draft.actors}
@@ -124,6 +124,7 @@ def _own_people(
             update={
                 "country": iso,
                 "code": f"{iso}{a.sector}",
+                "entity": entity_id(analysis.document.id, f"{a.entity}:{iso}"),
                 "name": f"{row.name} {a.name}",
                 "found_by": f"{a.found_by}, country inferred",
             }
