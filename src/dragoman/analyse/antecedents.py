@@ -22,6 +22,8 @@ ELSEWHERE = 1.0
 KNOWN = 1.0
 # "He" is rather who has a name or an office than "a Polish man".
 DESCRIBED = 0.7
+# "X said that Y had broken the law, but it would not …": a coordinated clause goes on about the subject of the first.
+RESUMED = 2.0
 WINDOW = 3  # sentences that a pronoun looks back
 GROUP_WINDOW = 8  # sentences that "the group" and "the country" look back
 
@@ -46,6 +48,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
     inherited = subject_of(sentence, clause) if is_object else None
     apart = possessive and _of_others(sentence, mention.head, words)
     opened = state.analysis.sentences[max(0, mention.sentence - 1)].paragraph == sentence.paragraph
+    verb = sentence.tokens[clause]
+    first_conjunct = verb.head if own_subject and verb.dep == "conj" and verb.head != clause else None
     best, best_score = None, 0.0
     done: set[str] = set()
     for n, other in enumerate(reversed(state.seen)):
@@ -80,6 +84,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
             score -= DESCRIBED
         if own_subject and other.subject:
             score += 0.7
+            if back == 0 and other.clause == first_conjunct:
+                score += RESUMED
         where = state.analysis.sentences[other.mention.sentence]
         if where.kind != "body" and back:
             score -= 1.0

@@ -87,7 +87,7 @@ def in_apposition(sentence: Sentence, left: Mention, right: Mention, after: int,
         and left.kind == "office"
         and left.person is None
         and not left.plural
-        and (left.body or left.country)
+        and (left.body or left.country or _between_commas(tokens, right))
         and right.person
         and right.country is None
         and right.body is None
@@ -127,6 +127,8 @@ def in_apposition(sentence: Sentence, left: Mention, right: Mention, after: int,
     ):
         return None
     close = tokens[right.last + 1].text if right.last + 1 < len(tokens) else "."
+    if close.lower() in POSSESSIVE and left.person:
+        return None  # "Ann Roe, the bloc's chairman"
     closed = close in (",", ".", ")", ";", "—", "–", "(", "who") or right.last + 1 >= len(tokens)
     verb = right.last + 1 < len(tokens) and tokens[right.last + 1].pos in ("VERB", "AUX", "ADP", "PART")
     if left.person and left.country and right.country and left.country != right.country:
@@ -158,6 +160,12 @@ def in_apposition(sentence: Sentence, left: Mention, right: Mention, after: int,
     ):
         return True if closed else None
     return None
+
+
+def _between_commas(tokens: tuple[Token, ...], person: Mention) -> bool:
+    """Tell "The Chairman of the Joint Chiefs, General Roe, received": a name set apart from its title."""
+    after = person.last + 1
+    return after < len(tokens) and tokens[after].text == "," and tokens[person.head].dep == "appos"
 
 
 def office_and_body(

@@ -222,10 +222,18 @@ def _core(sentence: Sentence, hit: Hit, first: int, last: int) -> Core | None:
     for kind in ("office", "agent"):
         if kind in kinds:
             nominal = all(t.pos in NOMINAL or t.pos in ("ADP", "DET", "PUNCT", "CCONJ", "PART") for t in tokens)
+            if len(tokens) == 1 and _accent_lost(tokens[0], rows[kind]):
+                return None
             if tokens[-1].pos not in ("NOUN", "PROPN", "X") and len(tokens) == 1 and not _stands_alone(sentence, last):
                 return None
             return Core(kind, first, last, rows[kind]) if nominal else None
     return None
+
+
+def _accent_lost(token: Token, rows: tuple) -> bool:
+    """Tell a common word from a title of which only the accent makes a difference: "charge" is no chargé."""
+    written = [word for row in rows for word in getattr(row, "words", ()) if fold(word) in (token.lower, token.lemma)]
+    return token.text.isascii() and token.text.islower() and bool(written) and not any(w.isascii() for w in written)
 
 
 def _stands_alone(sentence: Sentence, i: int) -> bool:
@@ -239,9 +247,14 @@ def _stands_alone(sentence: Sentence, i: int) -> bool:
 def _adjective_or_people(token: Token, following: Token | None) -> str:
     if token.tag in ("NNS", "NNPS"):
         return "demonym"
+    if following is not None and following.text in OPENING:
+        return "adjective"  # Ukrainian "saboteurs"
     if following is not None and (following.pos in ("NOUN", "PROPN", "ADJ", "NUM") or following.text == "-"):
         return "adjective"
     return "demonym" if token.pos in ("NOUN", "PROPN") else "adjective"
+
+
+OPENING = ("“", "‘", "``", "\"", "'", "«")
 
 
 def _surnames(

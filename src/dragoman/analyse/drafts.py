@@ -62,6 +62,8 @@ def alike(a: Actor, b: Actor) -> bool:
         return True
     if a.person and b.person:
         return False
+    if a.office and b.office and a.office != b.office and a.sector != b.sector:
+        return False  # a foreign minister is not the army chief
     if a.country and a.country == b.country:
         return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)
     if (a.country is None) != (b.country is None):

@@ -69,7 +69,7 @@ def build_gazetteer(
             _names(countries, organisations, agents, offices, holders, _provinces(places, names), names)
         ),
         countries={c.iso3: c for c in countries},
-        agents={word.lower(): noun for noun in agents.agent for word in noun.words},
+        agents={form: noun for noun in agents.agent for word in noun.words for form in _forms(word.lower())},
         holders={key: tuple(rows) for key, rows in by_role.items()},
         surnames={key: tuple(rows) for key, rows in surnames.items()},
         callnames={key: tuple(rows) for key, rows in callnames.items()},
@@ -163,6 +163,11 @@ def _names(
         for name in dict.fromkeys((person.person, *person.aliases)):
             if " " in name:
                 yield name, Entry("person", person), True
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a role noun with the plural that lemmatisers miss: "servicemen"."""
+    return (word, f"{word[:-3]}men") if word.endswith("man") and " " not in word else (word,)
 
 
 def _plural(words: str) -> str:

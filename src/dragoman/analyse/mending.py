@@ -1,4 +1,4 @@
-"""Mends what a small parser gets wrong again and again: the clause after "whom", and names that look like verbs."""
+"""Mends what a small parser gets wrong again and again: places in front, clauses after "whom", names like verbs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def mend(parse: Parse, *, headline: bool) -> None:
     Arguments: parse, lists of equal length; headline, whether capitals say nothing there.
     """
     words = parse[0]
+    _fronted(parse)
     for i, word in enumerate(words):
         if word.lower() == "whom":
             _whom(parse, i)
@@ -54,6 +55,25 @@ def _whom(parse: Parse, whom: int) -> None:
     deps[verb], heads[verb] = "relcl", noun
     deps[subject], heads[subject] = "nsubj", verb
     deps[whom], heads[whom] = "dobj", verb
+
+
+def _fronted(parse: Parse) -> None:
+    """Make the noun after a place in front the subject of a verb without one: "At Orly airport the minister met …".
+
+    The parser takes it for an apposition to the place.
+    """
+    _, tags, deps, heads = parse
+    verb = heads[0]
+    if tags[0] != "IN" or deps[0] != "prep" or tags[verb] not in FINITE or _has(parse, verb, *SUBJECTS):
+        return
+    place = next((j for j, head in enumerate(heads) if head == 0 and deps[j] == "pobj"), None)
+    for noun in range(place + 1 if place is not None else verb, verb):
+        if deps[noun] == "appos" and heads[noun] == place and tags[noun][:2] == "NN":
+            deps[noun], heads[noun] = "nsubjpass" if _has(parse, verb, "auxpass") else "nsubj", verb
+            return
+
+
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 
 
 def _has(parse: Parse, verb: int, *labels: str) -> bool:

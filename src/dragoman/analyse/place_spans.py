@@ -146,7 +146,8 @@ def unlisted_name(line: Line, i: int, text: str, index: PlaceIndex) -> tuple[Mat
     kind = apposed_kind(tokens, end, index)
     if kind is not None:
         return _unlisted(tokens, i, end, text, kind), end
-    if placed and end + 1 < len(tokens) and tokens[end].text in (",", "in", "("):
+    # "France's Ann Roe in Paris" is somebody.
+    if placed and end + 1 < len(tokens) and tokens[end].text in ((",", "(") if owned else (",", "in", "(")):
         hit = longest_name(tokens, end + 1, text, index)
         if hit is not None and index.names[hit[1]][0].weight > 4:
             return _unlisted(tokens, i, end, text, "place"), end

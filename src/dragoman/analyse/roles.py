@@ -63,7 +63,7 @@ def _of_phrase(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, 
 def _with_coordinated(sentence: Sentence, own: HasActors, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
     """Return adjectives that share the noun: "US and Pakistani officials"."""
     before = own.mention.first - 1
-    while before >= 0 and sentence.tokens[before].lower in ("and", ",", "or"):
+    while before >= 0 and sentence.tokens[before].lower in ("and", ",", "or", "-", "–"):
         before -= 1
     if before < 0 or before == own.mention.first - 1:
         return ()
@@ -119,16 +119,21 @@ def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> 
             if sentence.tokens[j].dep in dep:
                 found = mention_at(resolved, j)
                 if found is not None:
-                    return found.actors
+                    return _and_beside(sentence, found, j, resolved)
     for j in sentence.children[head]:
         if sentence.tokens[j].lower in ("of", "from"):
             for k in sentence.children[j]:
                 found = mention_at(resolved, k)
                 if found is not None:
-                    # "surveyors from Kenya and Uganda"
-                    listed = (mention_at(resolved, c) for c in conjuncts(sentence, k)[1:])
-                    return found.actors + tuple(a for item in listed if item for a in item.actors)
+                    return _and_beside(sentence, found, k, resolved)
     return ()
+
+
+def _and_beside(sentence: Sentence, found: HasActors, k: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
+    """Return the actors at a token and beside it: "surveyors from A and B", "ships of the A and B navies"."""
+    listed = (mention_at(resolved, c) for c in conjuncts(sentence, k)[1:])
+    shared = _with_coordinated(sentence, found, resolved)
+    return found.actors + shared + tuple(a for item in listed if item for a in item.actors)
 
 
 def _within(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, depth: int) -> tuple[Actor, ...]:
@@ -150,10 +155,7 @@ def _within(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, dep
             for k in sentence.children[j]:
                 item = mention_at(resolved, k)
                 if item is not None:
-                    found = item.actors
-                    for c in sentence.children[k]:
-                        more = mention_at(resolved, c) if sentence.tokens[c].dep == "conj" else None
-                        found += more.actors if more else ()
+                    found = _and_beside(sentence, item, k, resolved)
                     break
                 found = _within(sentence, k, resolved, depth=depth - 1)
                 if found:

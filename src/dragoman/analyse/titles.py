@@ -285,7 +285,7 @@ def share_noun(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         between = [t.lower for t in sentence.tokens[left.last + 1 : right.first]]
         if (
             left.kind in ("country", "people")
-            and between in (["and"], [","], [",", "and"], ["or"])
+            and between in (["and"], [","], [",", "and"], ["or"], ["-"], ["–"])
             and right.kind in ("agent", "office")
             and right.country is not None
             and right.country != left.country

@@ -10,7 +10,7 @@ import datetime as dt
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.anaphors import find_pronouns, with_pairs
-from dragoman.analyse.cores import find_cores
+from dragoman.analyse.cores import OPENING, find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
 from dragoman.analyse.mentions import PLACES, Core, Mention
@@ -71,16 +71,23 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
     if right.kind in PLACES and left.kind not in ("office", "agent"):
         return False
     last = sentence.tokens[left.last]
+    hyphened = [t.lower for t in sentence.tokens[left.last + 1 : left.last + 3]]
+    if hyphened[:1] == ["-"] and hyphened[1:] and hyphened[1] in gazetteer.names.loosening and left.kind == "agent":
+        return False  # "government-held Roeville"
     if left.kind == "agent" and last.tag == "NNS" and last.dep not in ("compound", "amod", "nmod", "poss"):
         return False  # "gave the security forces sweeping powers"
     if right.kind in PLACES:
-        return right.kind == "adjective" and False
+        return False
+    if left.kind == "organisation" and any(t.tag in ("VBD", "VBN") for t in sentence.tokens[left.last + 1 : right.first]):
+        return False  # "the Air Force scrambled fighters", which taggers take for a participle
     if right.kind in ("organisation", "body") and left.kind in ("agent", "office", "body"):
         return False
     if "acronym" in (left.kind, right.kind) or left.kind == "name":
         return False
     for token in sentence.tokens[left.last + 1 : right.first]:
         if left.kind == "honorific" and token.lower == "the":
+            continue
+        if token.text in OPENING and left.kind == "adjective":
             continue
         if token.text in ("-", "–") or token.lower in ("'s", "’s"):
             if token.text not in ("-", "–"):

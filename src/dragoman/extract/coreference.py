@@ -23,6 +23,7 @@ from dragoman.analyse.entities import (
 )
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.homes import attached, homes_of, issuing_state, located, of_towns, stories_of
+from dragoman.analyse.issuers import issuing_body, of_issuer, seats_apart
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import is_leader, settle_office
 from dragoman.analyse.resolving import resolve_mention, resolve_owned
@@ -68,6 +69,9 @@ def resolve(
     """
     mentions = of_towns(analysis, mentions, places, gazetteer)
     homes = homes_of(analysis, places)
+    author = issuing_body(analysis, gazetteer)
+    if author is not None:
+        mentions, homes = of_issuer(analysis, mentions, author, gazetteer), seats_apart(homes, mentions)
     stories = stories_of(analysis, mentions, next(iter(homes.values()), None), gazetteer)
     lead = next((stories[s.paragraph] for s in analysis.sentences if s.kind == "body"), None)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}

@@ -97,6 +97,8 @@ class AgentRules(Row):
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
     body_sectors: dict[str, frozenset[str]] = {}
+    issuer_roles: frozenset[str] = frozenset()
+    issuer_organs: frozenset[str] = frozenset()
     country_nouns: frozenset[str] = frozenset()
     guest_nouns: frozenset[str] = frozenset()
     spokes_nouns: frozenset[str] = frozenset()
