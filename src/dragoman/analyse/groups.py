@@ -30,18 +30,47 @@ def coordinated(found: Entity, seen: list[Seen], analysis: Analysis) -> tuple[En
     return tuple({e.key: e for e in (*members, found)}.values())
 
 
-def met_before(mention: Mention, seen: list[Seen]) -> tuple[Entity, ...]:
-    """Return the two people of different countries whom "They" at the head of a sentence takes up again."""
-    if mention.noun != "they" or mention.first > 1:
+def met_before(mention: Mention, state: State) -> tuple[Entity, ...]:
+    """Return the several actors that "they" takes up: the subjects of its sentence, at the head of one those of the
+    sentence before, else the two people of different countries told of last, one of them there."""
+    if mention.noun != "they":
+        return ()
+    at_head = mention.first <= 1
+    for back in (0, 1) if at_head else (0,):
+        together = _subjects(mention, mention.sentence - back, state)
+        if together:
+            return together
+    if not at_head:
         return ()
     found: dict[str | None, Entity] = {}
-    for other in reversed(seen):
+    for other in reversed(state.seen):
         back = mention.sentence - other.mention.sentence
-        if back > 1:
+        if back > 3 or back > 1 and len(found) != 1:
             break
-        if back == 1 and other.entity.kind in ("person", "office") and other.entity.country:
+        told = other.entity.kind in ("person", "office") and other.entity.country and not other.entity.plural
+        if back > 0 and told and not _possesses(state.analysis.sentences[other.mention.sentence], other.mention):
             found.setdefault(other.entity.country, other.entity)
     return tuple(found.values()) if len(found) == 2 else ()
+
+
+def _subjects(mention: Mention, index: int, state: State) -> tuple[Entity, ...]:
+    """Return the actors who together are the last subject of a sentence before a mention: "X and Y", "the two"."""
+    groups: dict[int, dict[str, Entity]] = {}
+    for other in reversed(state.seen):
+        if other.mention.sentence < index:
+            break
+        after = other.mention.sentence > index or index == mention.sentence and other.mention.first >= mention.first
+        if after or not other.subject:
+            continue
+        root = _first_conjunct(state.analysis.sentences[index], other.mention.head)
+        groups.setdefault(root, {})[other.entity.key] = other.entity
+    together = next(iter(groups.values()), {})
+    return tuple(reversed(together.values())) if len(together) > 1 else ()
+
+
+def _possesses(sentence: Sentence, mention: Mention) -> bool:
+    """Tell who is only named as whose something is: "President Roe's war"."""
+    return sentence.tokens[mention.head].dep == "poss"
 
 
 def _first_conjunct(sentence: Sentence, i: int) -> int:

@@ -102,9 +102,9 @@ def of_towns(
 def stories_of(
     analysis: Analysis, mentions: tuple[Mention, ...], dateline: str | None, gazetteer: Gazetteer
 ) -> dict[int, str | None]:
-    """Return by paragraph the country that the story plays in, as a reader knows it who has come so far.
+    """Return by sentence the country that the story plays in, as a reader knows it who has come so far.
 
-    What is said later changes nothing: an entity that a paragraph names stays what it is. A ministry or army speaks of
+    What is said later changes nothing: an entity that a sentence names stays what it is. A ministry or army speaks of
     its own state, whatever it tells; a newspaper tells of others, too: where one that its first paragraph names is
     named far more often than its own, "the government" is the other's.
     Arguments: mentions, in text order; dateline, the country of the first one.
@@ -126,14 +126,14 @@ def stories_of(
             at += 1
         story = dominant_country(named, dateline) or _foremost(named, lead)
         abroad = told is None or not official and story is not None and named[story] >= max(4, FOREIGN * named[told])
-        found[sentence.paragraph] = story if abroad else told
+        found[sentence.index] = story if abroad else told
     return found
 
 
 def _foremost(named: Counter[str], lead: Iterable[str]) -> str | None:
     """Return the country that a document without a dateline plays in: the one that the first paragraph names first.
 
-    Another one must be named far more often; one that is named once is none, as long as there are others.
+    Another one of the first paragraph must be named far more often. A country named only once is none.
     """
     countries = list(lead)
     if not countries:

@@ -47,7 +47,8 @@ def of_issuer(
     for mention in mentions:
         last = re.split(" (?:for|of|on|in|to) ", mention.noun or "")[0].rpartition(" ")[2]
         sentence = analysis.sentences[mention.sentence]
-        alone = mention.sector != "IGO" and mention.country is None and mention.body is None and not mention.countries and mention.owner is None
+        alone = mention.country is None and mention.body is None and mention.owner is None and not mention.countries
+        alone = alone and mention.sector != "IGO"
         if alone and mention.kind in ("person", "office", "agent") and not mention.indefinite:
             organs = words.body_nouns | words.issuer_organs
             official = last.removesuffix("s") in words.issuer_roles and not _of_another(sentence, mention, organs)

@@ -90,14 +90,16 @@ def _of_pronoun(mention: Mention, state: State) -> tuple[Entity, ...]:
         return (found,) if found is not None else ()
     if row is not None and row.person != 3:
         return ()
+    plural = row is not None and row.plural
+    together = met_before(mention, state) if plural else ()
+    if together:
+        return together
     found = antecedent(mention, state)
     if found is None:
         return ()
     if row is not None and row.gender in ("f", "m") and found.female is None and found.kind != "agent":
         found.female = row.gender == "f"
-    if row is None or not row.plural:
-        return (found,)
-    return met_before(mention, state.seen) or coordinated(found, state.seen, state.analysis)
+    return coordinated(found, state.seen, state.analysis) if plural else (found,)
 
 
 def _of_owners(mention: Mention, state: State) -> tuple[Entity, ...] | None:

@@ -78,7 +78,8 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
         return False  # "gave the security forces sweeping powers"
     if right.kind in PLACES:
         return False
-    if left.kind == "organisation" and any(t.tag in ("VBD", "VBN") for t in sentence.tokens[left.last + 1 : right.first]):
+    gap = sentence.tokens[left.last + 1 : right.first]
+    if left.kind == "organisation" and any(t.tag in ("VBD", "VBN") for t in gap):
         return False  # "the Air Force scrambled fighters", which taggers take for a participle
     if right.kind in ("organisation", "body") and left.kind in ("agent", "office", "body"):
         return False

@@ -73,7 +73,7 @@ def resolve(
     if author is not None:
         mentions, homes = of_issuer(analysis, mentions, author, gazetteer), seats_apart(homes, mentions)
     stories = stories_of(analysis, mentions, next(iter(homes.values()), None), gazetteer)
-    lead = next((stories[s.paragraph] for s in analysis.sentences if s.kind == "body"), None)
+    lead = next((stories[s.index] for s in analysis.sentences if s.kind == "body"), None)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
     named = frozenset(
         m.country
@@ -93,7 +93,7 @@ def resolve(
     for part in (body, display):
         for n in part:
             m = mentions[n]
-            state.home = stories[analysis.sentences[m.sentence].paragraph] if part is body else lead
+            state.home = stories[m.sentence] if part is body else lead
             if m.kind in ("country", "capital") and any(
                 a <= m.start and m.end <= b and b - a > m.end - m.start for a, b in wider
             ):
