@@ -24,6 +24,7 @@ KNOWN = 1.0
 DESCRIBED = 0.7
 # "X said that Y had broken the law, but it would not …": a coordinated clause goes on about the subject of the first.
 RESUMED = 2.0
+SEVERAL = frozenset({"they", "both"})
 WINDOW = 3  # sentences that a pronoun looks back
 GROUP_WINDOW = 8  # sentences that "the group" and "the country" look back
 
@@ -60,7 +61,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
             continue
         own = back == 0 and other.clause == clause and other.subject
         above = back == 0 and other.clause in clauses and other.subject
-        if is_object and above or apart and own:
+        of_several = possessive and own and row is not None and not row.plural and other.mention.noun in SEVERAL
+        if is_object and above or apart and own or of_several:
             done.add(other.entity.key)  # whatever else it is: "he thanked him"
             continue
         if back == 0 and other.mention.first <= mention.first <= other.mention.last:

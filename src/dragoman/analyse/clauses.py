@@ -163,7 +163,7 @@ def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:
     """Return a token with the tokens coordinated to it: "Kenya, Uganda and Tanzania"."""
     found = [i]
     for j in found:
-        for k in sentence.children[j]:
+        for k in (*sentence.children[j], *_beside_holder(sentence, j)):
             if sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos in (
                 "NOUN",
                 "PROPN",
@@ -173,6 +173,15 @@ def conjuncts(sentence: Sentence, i: int) -> tuple[int, ...]:
             ):
                 found.append(k)
     return tuple(found)
+
+
+def _beside_holder(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Return what hangs on the name that follows its title: "the rebel leader Roe *and the president*"."""
+    tokens = sentence.tokens
+    names = [j for j in sentence.children[i] if tokens[j].dep == "appos" and tokens[j].tag == "NNP"]
+    if not names or tokens[i].tag not in ("NN", "NNP") or any(t.text == "," for t in tokens[i : names[0]]):
+        return ()
+    return tuple(sentence.children[names[0]])
 
 
 def _own_subject(sentence: Sentence, verb: int) -> int | None:

@@ -145,7 +145,7 @@ def _names(
         for name in dict.fromkeys((body.name, *body.aliases)):
             yield name, Entry("organisation", body), True
     for office in expand_offices(offices):
-        for name in dict.fromkeys(office.words):
+        for name in dict.fromkeys(form for word in office.words for form in _spellings(word, rules)):
             yield name, Entry("office", office), name.isupper()
             if not name.isupper():
                 yield _plural(name), Entry("office", office), False
@@ -163,6 +163,12 @@ def _names(
         for name in dict.fromkeys((person.person, *person.aliases)):
             if " " in name:
                 yield name, Entry("person", person), True
+
+
+def _spellings(words: str, rules: NameRules) -> tuple[str, ...]:
+    """Return a title as it is and with its words spelled the other way: "relief co-ordinator"."""
+    other = " ".join(rules.spelled_also.get(word, word) for word in words.split(" "))
+    return (words,) if other == words else (words, other)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -32,8 +32,8 @@ class Mention:
     `noun` is the role noun or office wording, in lower case; `role` the key of the office table. `owner` is
     the position of a possessive ("his counterpart") whose referent is still open; `modifier` tells words that
     only modify a noun ("NATO allies"); `countries` are those of a plural ("the ministers of X and Y");
-    `alias` is an acronym given in brackets; `also` are further titles of the same person; `bodies`
-    are the (name, country, sector) that one name may stand for.
+    `alias` is an acronym given in brackets; `serves` is the person that a spokesman speaks for; `also` are further
+    titles of the same person; `bodies` are the (name, country, sector) that one name may stand for.
     """
 
     sentence: int
@@ -63,6 +63,7 @@ class Mention:
     honorific: str | None = None
     owner: int | None = None
     alias: str | None = None
+    serves: Mention | None = None
     also: tuple[str, ...] = ()
     loose: bool = False
     found_by: str = ""

@@ -101,6 +101,9 @@ def without_lead(tokens: tuple[Token, ...], first: int, last: int, gazetteer: Ga
     party = next((i for i in range(last - 1, first - 1, -1) if tokens[i].lower in gazetteer.names.creeds), None)
     if party is not None and last - party > 1 and fold(tokens[party + 1].text).lower() in gazetteer.first_names:
         return party + 1  # "Florida Republican Ann Roe"
+    lead = tokens[first].text
+    if last - first > 1 and first and lead.isupper() and 1 < len(lead) < 4 and tokens[first - 1].lower in ("to", "of"):
+        first += 1  # "Ambassador to KR Ann Roe"
     while last - first > 1:
         lead, following = tokens[first], fold(tokens[first + 1].text).lower()
         word = lead.lower

@@ -12,7 +12,7 @@ from dragoman.analyse.antecedents import (
     possessor,
     visitor,
 )
-from dragoman.analyse.entities import NATIONAL, Entity, State, country_entity, keyed
+from dragoman.analyse.entities import NATIONAL, Entity, State, country_entity, is_subject, keyed
 from dragoman.analyse.groups import (
     coordinated,
     head_noun,
@@ -22,7 +22,7 @@ from dragoman.analyse.groups import (
     pair_members,
     two_states,
 )
-from dragoman.analyse.homes import infer_country
+from dragoman.analyse.homes import infer_country, source_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
 from dragoman.analyse.role_entities import choose_country, of_nobody, role_entity, state_role
@@ -62,6 +62,9 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
     if kind == "acronym":
         entity = state.aliases.get(mention.text)
         return (entity,) if entity else ()
+    seated = kind == "capital" and _seated_body(mention, state)
+    if seated:
+        return (body_entity(replace(mention, kind="organisation", body=seated, country=None, sector="IGO"), state),)
     if kind in ("country", "capital", "seat"):
         return (country_entity(choose_country(mention, state), state),)
     if kind == "people":
@@ -190,6 +193,18 @@ def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
         return ()
     members = _members(pair, state)
     return tuple(state_role(mention, m.country, state, inferred=False) for m in members if m.country)
+
+
+def _seated_body(mention: Mention, state: State) -> str | None:
+    """Return the body that a capital stands for where its state is not told of: "Brussels imposed tariffs"."""
+    body = state.gazetteer.names.seats_of_bodies.get(mention.text)
+    sentence = state.analysis.sentences[mention.sentence]
+    before = sentence.tokens[mention.first - 1].lower if mention.first else ""
+    if body is None or not is_subject(sentence, mention) and before not in ("by", "from", "with", "against"):
+        return None
+    told = any(o.entity.country == mention.country and o.mention.text != mention.text for o in state.seen)
+    own = source_country(state.analysis, state.gazetteer) == mention.country
+    return None if told or own else body
 
 
 def body_entity(mention: Mention, state: State) -> Entity:

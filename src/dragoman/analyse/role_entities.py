@@ -22,6 +22,8 @@ from dragoman.analyse.antecedents import (
 from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, keyed, role_words, titles_of
 from dragoman.analyse.homes import attached_country, infer_country
 from dragoman.analyse.mentions import Mention
+from dragoman.analyse.persons import known_holders
+from dragoman.analyse.spellings import same_person
 
 # Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be from abroad.
 OF_THE_PLACE = frozenset(
@@ -77,6 +79,8 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
             mention = replace(mention, country=told.country, body=told.body, sector=sector)
     country = choose_country(mention, state)
     inferred = False
+    if country is None and mention.body is None and not mention.loose:
+        country = _of_whom_they_serve(mention, state)
     if country is None and mention.body is None and mention.sector in OF_THE_PLACE and not _acted_on(mention, state):
         country = attached_country(mention, state)
         inferred = country is not None and mention.sector == "GOV"
@@ -92,6 +96,30 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         country = infer_country(mention, state)
         inferred = country is not None
     return state_role(mention, country, state, inferred=inferred)
+
+
+def _of_whom_they_serve(mention: Mention, state: State) -> str | None:
+    """Return the country of the person after whom a government is called or for whom somebody speaks.
+
+    "The Merkel government", "a spokesman for Prime Minister Johnson": whom the text has told of before, else the
+    holder of an office on the day.
+    """
+    served = mention.serves
+    tokens = state.analysis.sentences[mention.sentence].tokens
+    if served is None and (mention.noun or "").rpartition(" ")[2] in state.gazetteer.anaphora.led_nouns:
+        first = mention.first
+        while first > 0 and tokens[first - 1].tag == "NNP" and tokens[first - 1].dep in ("compound", "nmod"):
+            first -= 1
+        if first < mention.first:
+            name = " ".join(t.text for t in tokens[first : mention.first])
+            served = replace(mention, kind="name", text=name, person=name, noun=None, office=None, role=None)
+    if served is None or not (served.person or served.text):
+        return None
+    name = served.person or served.text
+    for seen in reversed(state.seen):
+        if seen.entity.person and same_person(name, seen.entity.person):
+            return seen.entity.country
+    return next((row.country for row in known_holders(name, served, state)), None)
 
 
 def of_nobody(mention: Mention, name: str, state: State) -> Entity:

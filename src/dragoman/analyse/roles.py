@@ -114,12 +114,19 @@ def _listed_after(sentence: Sentence, own: HasActors, resolved: Sequence[HasActo
 
 def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:
     """Return the actors that own or qualify a noun: "Thai shells", "Pakistan's jets", "jets of the coalition"."""
+    loose = None
     for dep in (("poss",), ("amod", "compound", "nmod")):
         for j in sentence.children[head]:
             if sentence.tokens[j].dep in dep:
                 found = mention_at(resolved, j)
-                if found is not None:
+                if found is not None and any(a.country or a.sector == "IGO" for a in found.actors):
                     return _and_beside(sentence, found, j, resolved)
+                loose = loose or found
+    doer = _doer(sentence, head, resolved)
+    if doer is not None:
+        return doer.actors
+    if loose is not None:
+        return loose.actors
     for j in sentence.children[head]:
         if sentence.tokens[j].lower in ("of", "from"):
             for k in sentence.children[j]:
@@ -127,6 +134,20 @@ def _modifiers(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> 
                 if found is not None:
                     return _and_beside(sentence, found, k, resolved)
     return ()
+
+
+def _doer(sentence: Sentence, head: int, resolved: Sequence[HasActors]) -> HasActors | None:
+    """Return whose deed a noun is by the clause after it: "the offensive that *Azerbaijan* launched"."""
+    for j in sentence.children[head]:
+        if sentence.tokens[j].dep != "relcl":
+            continue
+        kinds = {sentence.tokens[k].dep: k for k in sentence.children[j]}
+        subject = kinds.get("nsubj")
+        if subject is not None and "auxpass" not in kinds and sentence.tokens[subject].pos != "PRON":
+            found = mention_at(resolved, subject)
+            if found is not None and any(a.country for a in found.actors):
+                return found
+    return None
 
 
 def _and_beside(sentence: Sentence, found: HasActors, k: int, resolved: Sequence[HasActors]) -> tuple[Actor, ...]:

@@ -66,9 +66,12 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             continue
         if mention.kind == "person" and not mention.office and mention.country is None and mention.body is None:
             # "Ann Roe of Amnesty International", "Merkel of Germany"
-            linked = [t.lower for t in between] in (["of"], ["of", "the"]) and not following.modifier
-            if linked and (following.kind == "country" or following.body):
+            linked = [t.lower for t in between] in (["of"], ["of", "the"])
+            if linked and not following.modifier and (following.kind == "country" or following.body):
                 done[n] = _member(mention, following, gazetteer)
+            elif linked and following.kind == "agent" and following.sector in ("OPP", "PTY", "REB"):
+                # "Ann Roe of the opposition NDP"
+                done[n] = replace(mention, sector=following.sector, country=following.country)
             continue
         if mention.kind not in ("office", "agent", "organisation") or mention.modifier:
             continue
@@ -77,12 +80,14 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
         if any(t.pos not in ("ADP", "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") for t in between):
             continue
         link = between[0].lower
+        counterpart = (mention.noun or "").rpartition(" ")[2] in gazetteer.anaphora.counterpart_nouns
         owned = done[n + 2] if n + 2 < len(done) else None
         if link in ("of", "for") and owned is not None and _owned_body(sentence, following, owned):
             following = owned  # "head of Israel's Shin Bet"
         after, _ = skip_brackets(sentence, following.last)
         person_next = any(m.person and m.first == after for m in done[n + 2 : n + 4])
-        person_next = person_next or _holder_after_comma(sentence, following, done[n + 2 : n + 4])
+        holder = following.kind == "organisation" and _holder_after_comma(sentence, following, done[n + 2 : n + 4])
+        person_next = person_next or holder
         if mention.sector == "IGO" and following.kind in ("country", "capital"):
             # "UN envoy for Yemen": he serves the body, not the country.
             if person_next:
@@ -94,7 +99,7 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             # "a spokesman for President Roe": of the same country and body.
             sector = mention.sector or (None if following.former else following.sector)
             country = mention.country or (None if following.sector == "IGO" else following.country)
-            done[n] = replace(mention, country=country, sector=sector)
+            done[n] = replace(mention, country=country, sector=sector, serves=following)
         elif link in ("of", "for") and following.kind not in ("person", "name"):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
             if mention.plural and following.kind in ("country", "capital") and link == "of":
@@ -112,9 +117,11 @@ def attach(sentence: Sentence, mentions: list[Mention], gazetteer: Gazetteer) ->
             link == "from"
             and following.kind in ("country", "capital", "seat")
             and mention.country is None
-            and mention.owner is None
+            and (mention.owner is None or counterpart)
         ):
             done[n] = _served(mention, following, gazetteer.names.general_roles)
+            if counterpart and _holder_after_comma(sentence, following, done[n + 2 : n + 4]):
+                done[n] = replace(done[n], last=following.last, end=following.end)
             if mention.plural:
                 # "negotiators from Armenia and Azerbaijan"
                 done[n] = replace(done[n], countries=_listed(sentence, done, n + 1))
@@ -139,7 +146,7 @@ def _owned_body(sentence: Sentence, owner: Mention, body: Mention) -> bool:
 def _holder_after_comma(sentence: Sentence, body: Mention, mentions: list[Mention]) -> bool:
     """Tell "the director of the FSB, Ann Roe, said": whoever follows between commas has the office."""
     tokens, i = sentence.tokens, body.last + 1
-    if body.kind != "organisation" or i >= len(tokens) or tokens[i].text != ",":
+    if body.kind not in ("organisation", "country") or i >= len(tokens) or tokens[i].text != ",":
         return False
     person = next((m for m in mentions if m.first == i + 1 and m.person and not m.country), None)
     return person is not None and person.last + 1 < len(tokens) and tokens[person.last + 1].text == ","
@@ -194,7 +201,7 @@ def join(sentence: Sentence, mentions: list[Mention], analysis: Analysis, gazett
         if mention.last <= skip_until and mention.first <= skip_until and done:
             continue
         if done:
-            if len(done) > 1 and done[-2].last == done[-1].last and done[-2].kind == "office":
+            if len(done) > 1 and done[-2].last == done[-1].last and done[-2].kind in ("office", "agent"):
                 # The country that an office serves ("Minister of the Republic of X Mr. Y") is part of the title.
                 done.append(done.pop(-2))
             left = done[-1]

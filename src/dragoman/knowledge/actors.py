@@ -97,6 +97,7 @@ class AgentRules(Row):
     numbers: dict[str, int] = {}
     body_nouns: frozenset[str] = frozenset()
     body_sectors: dict[str, frozenset[str]] = {}
+    led_nouns: frozenset[str] = frozenset()
     issuer_roles: frozenset[str] = frozenset()
     issuer_organs: frozenset[str] = frozenset()
     country_nouns: frozenset[str] = frozenset()

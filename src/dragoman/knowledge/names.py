@@ -36,6 +36,8 @@ class NameRules(Row):
     regnal_roles: frozenset[str] = frozenset()
     foremost_roles: tuple[tuple[str, ...], ...] = ()
     first_word_countries: frozenset[str] = frozenset()
+    spelled_also: dict[str, str] = {}
+    seats_of_bodies: dict[str, str] = {}
     honorific_gender: dict[str, Literal["f", "m"]] = {}
     usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]
