@@ -11,7 +11,7 @@ from dragoman.records import Document
 @pytest.mark.parametrize(
     ("text", "type", "actor", "recipient"),
     [
-        ("Pavel Rudko, whom a Warsaw court convicted of spying, was released.", "SANCTION", "Warsaw", "Pavel Rudko"),
+        ("Pavel Rudko, whom a Riga court sentenced for treason, was released.", "SANCTION", "Riga", "Pavel Rudko"),
         ("The dissident, whom Chinese police arrested in May, was freed.", "COERCE", "Chinese police", "dissident"),
         ("Ana Otieno, whom the Kenyan government expelled, praised Uganda.", "SANCTION", "Kenyan", "Ana Otieno"),
         ("Ana Otieno, whom the Kenyan government expelled, praised Uganda.", "SUPPORT", "Ana Otieno", "Uganda"),

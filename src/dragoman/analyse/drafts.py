@@ -62,7 +62,7 @@ def alike(a: Actor, b: Actor) -> bool:
         return True
     if a.person and b.person:
         return False
-    if a.office and b.office and a.office != b.office and a.sector != b.sector:
+    if (a.office or a.person) and (b.office or b.person) and a.office != b.office and a.sector != b.sector:
         return False  # a foreign minister is not the army chief
     if a.country and a.country == b.country:
         return a.sector == b.sector or "GOV" in (a.sector, b.sector) or None in (a.sector, b.sector)

@@ -19,6 +19,10 @@ from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, su
 from dragoman.knowledge.actors import Officeholder, OfficeRules, in_office, office_of
 
 
+# Who is said to be of such a group is of the state told of, though he has no title.
+PARTISAN = ("OPP", "PTY", "REB")
+
+
 def person_entity(mention: Mention, state: State) -> Entity | None:
     name = mention.person or mention.text
     for seen in reversed(state.seen):
@@ -201,7 +205,7 @@ def _new_person(name: str, mention: Mention, state: State, row: Officeholder | N
     elif (
         country is None
         and row is None
-        and (mention.noun or mention.office)
+        and (mention.noun or mention.office or mention.sector in PARTISAN)
         and mention.owner is None
         and sector not in INTERNATIONAL
         and (sector in NATIONAL or sector in PRIVATE or sector is None)
