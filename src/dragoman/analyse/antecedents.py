@@ -47,6 +47,9 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
     )
     is_object = not own_subject and not possessive
     inherited = subject_of(sentence, clause) if is_object else None
+    owner = _owner_of_subject(mention, inherited, state) if inherited is not None else None
+    if owner is not None:
+        return owner
     apart = possessive and _of_others(sentence, mention.head, words)
     opened = state.analysis.sentences[max(0, mention.sentence - 1)].paragraph == sentence.paragraph
     verb = sentence.tokens[clause]
@@ -96,6 +99,19 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
         if score > best_score:
             best, best_score = other.entity, score
     return best
+
+
+def _owner_of_subject(mention: Mention, subject: int, state: State) -> Entity | None:
+    """Return whose the subject is that acts on a pronoun: in "his counterpart telephoned him" both are one."""
+    sentence = state.analysis.sentences[mention.sentence]
+    pronouns = state.gazetteer.anaphora.pronouns
+    row = pronouns.get(mention.noun or "")
+    styled = sentence.tokens[subject].lower in state.gazetteer.anaphora.styles  # "His Highness invited him"
+    for j in () if styled else sentence.children[subject]:
+        if sentence.tokens[j].dep == "poss" and row is not None and pronouns.get(sentence.tokens[j].lower) is row:
+            here = (o for o in reversed(state.seen) if o.mention.sentence == sentence.index)
+            return next((o.entity for o in here if o.mention.first == j), None)
+    return None
 
 
 def _above(sentence: Sentence, clause: int) -> list[int]:

@@ -19,9 +19,19 @@ def located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tup
     found: dict[int, list[tuple[int, str]]] = {}
     for place in places:
         sentence = analysis.sentence_at(place.start)
-        if sentence is not None and place.country and _where(sentence, place.start):
+        where = sentence is not None and place.country and _where(sentence, place.start)
+        if where and not _of_mission(sentence, place):
             found.setdefault(sentence.index, []).append((place.start, place.country))
     return found
+
+
+def _of_mission(sentence: Sentence, place: Place) -> bool:
+    """Tell the state that has an embassy somewhere from where that stands: "outside Canada's embassy"."""
+    after = [t.lower for t in sentence.tokens if place.end <= t.start][:2]
+    return after[:1] in (["'s"], ["’s"], ["'"], ["’"]) and after[1:] != [] and after[1] in MISSIONS
+
+
+MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
 
 
 def attached(analysis: Analysis, places: tuple[Place, ...]) -> dict[tuple[int, int], str]:

@@ -18,7 +18,6 @@ from dragoman.analyse.mentions import Mention
 from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, surname
 from dragoman.knowledge.actors import Officeholder, OfficeRules, in_office, office_of
 
-
 # Who is said to be of such a group is of the state told of, though he has no title.
 PARTISAN = ("OPP", "PTY", "REB")
 

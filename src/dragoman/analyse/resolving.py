@@ -38,6 +38,10 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
     kind = mention.kind
     if kind == "pronoun":
         return _of_pronoun(mention, state)
+    if kind in ("office", "agent") and mention.plural and mention.country is None and not mention.countries:
+        shared = _of_pair(mention, state)
+        if shared:
+            return shared
     if mention.owner is not None:
         owned = _of_owners(mention, state)
         if owned is not None:
@@ -49,10 +53,6 @@ def resolve_mention(mention: Mention, state: State) -> tuple[Entity, ...]:
             return _hosts({o.entity.country for o in subjects}, mention, state)
     if mention.countries:
         return tuple(_of_state(mention, iso, state) for iso in mention.countries)
-    if kind in ("office", "agent") and mention.plural and mention.country is None:
-        shared = _of_pair(mention, state)
-        if shared:
-            return shared
     if kind in ("office", "organisation") and mention.text in state.aliases:
         return (state.aliases[mention.text],)
     if kind == "pair" or is_group(mention, state.gazetteer.anaphora):
@@ -183,12 +183,16 @@ def _members(mention: Mention, state: State) -> tuple[Entity, ...]:
 
 
 def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
-    """Return "envoys of the two countries" as an actor of each."""
+    """Return "envoys of the two countries" and "the two countries' envoys" as an actor of each."""
     tokens = state.analysis.sentences[mention.sentence].tokens
-    after = mention.last + 1
-    if after + 1 >= len(tokens) or tokens[after].lower not in ("of", "from"):
-        return ()
-    pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
+    after, before = mention.last + 1, tokens[mention.first - 1] if mention.first else None
+    pair = None
+    if before is not None and before.tag == "POS":
+        pair = next(
+            (p for p in state.pairs.values() if p.sentence == mention.sentence and p.last == before.i - 1), None
+        )
+    elif after + 1 < len(tokens) and tokens[after].lower in ("of", "from"):
+        pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
     if pair is None:
         return ()
     members = _members(pair, state)

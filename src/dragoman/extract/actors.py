@@ -71,14 +71,16 @@ def _same_phrase(sentence: Sentence, left: Core, right: Core, gazetteer: Gazette
     if right.kind in PLACES and left.kind not in ("office", "agent"):
         return False
     last = sentence.tokens[left.last]
+    gap = sentence.tokens[left.last + 1 : right.first]
     hyphened = [t.lower for t in sentence.tokens[left.last + 1 : left.last + 3]]
     if hyphened[:1] == ["-"] and hyphened[1:] and hyphened[1] in gazetteer.names.loosening and left.kind == "agent":
         return False  # "government-held Roeville"
+    if left.kind == "agent" and gap[:1] and gap[0].pos in ("NUM", "DET"):
+        return False  # "gave his guest two boats"
     if left.kind == "agent" and last.tag == "NNS" and last.dep not in ("compound", "amod", "nmod", "poss"):
         return False  # "gave the security forces sweeping powers"
     if right.kind in PLACES:
         return False
-    gap = sentence.tokens[left.last + 1 : right.first]
     if left.kind == "organisation" and any(t.tag in ("VBD", "VBN") for t in gap):
         return False  # "the Air Force scrambled fighters", which taggers take for a participle
     if right.kind in ("organisation", "body") and left.kind in ("agent", "office", "body"):

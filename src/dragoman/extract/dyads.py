@@ -60,6 +60,8 @@ def complete_dyads(
             actor = _country(analysis, draft, where or _at_home(draft, homes), countries)
             if actor is not None:
                 draft = replace(draft, actors=(actor,), flags=(*draft.flags, ACTOR_INFERRED))
+        if not draft.actors and draft.recipients and kind.undone_by is not None:
+            draft = _by_who_undoes(draft, drafts, kind.undone_by)
         if not draft.recipients and not draft.reciprocal:
             draft = _with_recipient(analysis, draft, done, topics, focus, foes, where, kind, countries)
         elif "home" in kind.open_recipient:
@@ -101,6 +103,16 @@ def _with_recipient(
             partner = _country(analysis, draft, next(iter(own)), countries)
         if partner is not None:
             return replace(draft, recipients=(partner,), flags=(*draft.flags, RECIPIENT_INFERRED))
+    return draft
+
+
+def _by_who_undoes(draft: Draft, drafts: Sequence[Draft], undone_by: str) -> Draft:
+    """Return a draft done by who undoes it: "Chad freed the men *held since May*"."""
+    victims = {a.entity for a in draft.recipients}
+    for other in drafts:
+        same = other.sentence is draft.sentence and other.type == undone_by
+        if same and other.actors and victims <= {a.entity for a in other.recipients}:
+            return replace(draft, actors=other.actors, flags=(*draft.flags, ACTOR_INFERRED))
     return draft
 
 

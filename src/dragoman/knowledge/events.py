@@ -100,6 +100,7 @@ class EventType(Row):
     modes: dict[str, float] = {}
     open_recipient: tuple[Literal["partner", "focus", "foe", "place", "home", "noun"], ...] = ()
     open_actor: tuple[str | None, ...] = ()
+    undone_by: str | None = None
     words: dict[str, str] = {}
     frame: tuple[Frame, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
