@@ -131,6 +131,8 @@ def _names(
     for country in countries:
         for name in dict.fromkeys((country.name, country.official or country.name, *country.aliases)):
             yield name, Entry("country", country), True
+            if len(name) > LETTERS:
+                yield name.upper(), Entry("country", country), True  # "SERBIA's parliament", as digests write
         for kind, forms in (
             ("adjective", country.adjectives),
             ("demonym", country.demonyms),
@@ -138,6 +140,8 @@ def _names(
         ):
             for name in dict.fromkeys(forms):
                 yield name, Entry(kind, country), True
+                if kind == "adjective" and len(name) > LETTERS:
+                    yield name.upper(), Entry(kind, country), True
         if country.capital:
             for name in dict.fromkeys((country.capital, *country.capital_aliases)):
                 yield name, Entry("capital", country), True
@@ -163,6 +167,10 @@ def _names(
         for name in dict.fromkeys((person.person, *person.aliases)):
             if " " in name:
                 yield name, Entry("person", person), True
+
+
+# Names of fewer letters, all capital, may be acronyms.
+LETTERS = 3
 
 
 def _spellings(words: str, rules: NameRules) -> tuple[str, ...]:

@@ -125,18 +125,26 @@ def stories_of(
     named: Counter[str] = Counter()
     lead: dict[str, None] = {}
     found: dict[int, str | None] = {}
-    at = 0
+    here: list[str] = []
+    at, paragraph, item = 0, None, None
     for sentence in analysis.sentences:
+        if sentence.paragraph != paragraph:
+            here, paragraph = [], sentence.paragraph
         while at < len(mentions) and mentions[at].sentence <= sentence.index:
             mention = mentions[at]
             if mention.country and not mention.options:
                 named[mention.country] += 1
+                here.append(mention.country)
                 if sentence.paragraph <= first:
                     lead.setdefault(mention.country)
             at += 1
         story = dominant_country(named, dateline) or _foremost(named, lead)
         abroad = told is None or not official and story is not None and named[story] >= max(4, FOREIGN * named[told])
-        found[sentence.index] = story if abroad else told
+        home = story if abroad else told
+        if dateline is None and told is None and home is not None and named[home] < SHARE * named.total():
+            item = next(iter(here), item)
+            home = home if home in here else item or home
+        found[sentence.index] = home
     return found
 
 
@@ -162,6 +170,9 @@ def _speaks_for_state(source: str, gazetteer: Gazetteer) -> bool:
 
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+
+# In a digest of the news of many countries, none of which is named as often, a paragraph is about its own.
+SHARE = 0.2
 
 # Times that a foreign state must be named more often than the paper's own.
 FOREIGN = 2.0
