@@ -46,6 +46,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
         mention.noun not in (row.words if row else ()) or sentence.tokens[mention.head].dep == "poss"
     )
     is_object = not own_subject and not possessive
+    if possessive and mention.noun == ITS and _of_unknown_body(sentence, clause, mention, state):
+        return None
     inherited = subject_of(sentence, clause) if is_object else None
     owner = _owner_of_subject(mention, inherited, state) if inherited is not None else None
     if owner is not None:
@@ -99,6 +101,19 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
         if score > best_score:
             best, best_score = other.entity, score
     return best
+
+
+def _of_unknown_body(sentence: Sentence, clause: int, mention: Mention, state: State) -> bool:
+    """Tell "The ruling council has recalled its envoy", where nothing tells whose council it is."""
+    words = state.gazetteer.anaphora
+    subject = subject_of(sentence, clause)
+    if subject is None or subject >= mention.first or sentence.tokens[subject].lemma not in words.body_nouns:
+        return False
+    here = (o.mention for o in state.seen if o.mention.sentence == sentence.index)
+    return not any(m.first <= subject <= m.last for m in here)
+
+
+ITS = "its"
 
 
 def _owner_of_subject(mention: Mention, subject: int, state: State) -> Entity | None:

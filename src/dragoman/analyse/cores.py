@@ -81,7 +81,9 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
             continue  # "National Resistance Movement" is one name
         if token.pos == "PROPN" and token.lower in gazetteer.names.title_words:
             continue  # "National Reconciliation Chairman"
-        noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower)
+        # Of rare plurals no lemma is known.
+        plain = token.lower.removesuffix("s") if token.tag == "NNS" else token.lower
+        noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower) or gazetteer.agents.get(plain)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
         elif noun is None and token.lemma in gazetteer.generic and (token.pos == "NOUN" or _the_body(sentence, token)):

@@ -8,7 +8,7 @@ from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.drafts import UNFILLED, Draft
 from dragoman.analyse.frames import FrameMatch, match_frames, trigger_extent, without_overlap
 from dragoman.analyse.patterns import FrameIndex
-from dragoman.analyse.roles import HasActors, actors_at
+from dragoman.analyse.roles import HasActors, actors_at, mention_at
 from dragoman.ids import entity_id
 from dragoman.records import Actor, Place
 
@@ -145,6 +145,7 @@ def _draft(
         recipients = _country_of_place(analysis, sentence, match.recipients, towns)
     if frame.reciprocal and not recipients and len(actors) == 1:
         actors = _together(match, here) or actors
+    recipients = _envoys(sentence, match.recipients, here, recipients)
     known = {a.entity for a in actors}
     recipients = tuple(r for r in recipients if r.entity not in known)
     if not recipients and not match.pattern.noun and not frame.reciprocal:
@@ -169,6 +170,20 @@ def _draft(
         trigger=trigger_extent(sentence, match),
         flags=tuple(flags),
     )
+
+
+def _envoys(
+    sentence: Sentence, heads: tuple[int, ...], here: list[HasActors], recipients: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """Return the envoy where a wording tells only of his state: "summoned *Chad's* ambassador, Ann Roe"."""
+    if len(recipients) != 1 or len(heads) != 1 or recipients[0].person or recipients[0].office:
+        return recipients
+    token = sentence.tokens[heads[0]]
+    above = sentence.tokens[token.head]
+    noun = above if token.dep == "poss" else sentence.tokens[above.head] if above.lower == "of" else token
+    found = mention_at(here, noun.i) if noun is not token else None
+    named = tuple(a for a in found.actors if a.office and a.country == recipients[0].country) if found else ()
+    return named or recipients
 
 
 def _together(match: FrameMatch, here: list[HasActors]) -> tuple[Actor, ...]:
