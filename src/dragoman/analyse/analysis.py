@@ -32,7 +32,8 @@ class Sentence:
     """A sentence, headline or bullet point.
 
     `kind` is "headline", "bullet" or "body"; `paragraph` counts the blocks of the document from 0;
-    `children[i]` are the positions of the dependents of token i, left to right.
+    `children[i]` are the positions of the dependents of token i, left to right. `operative` marks an item of a
+    resolution that opens with its verb: its subject stands before the list.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Sentence:
     kind: str
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
+    operative: bool = False
 
     @property
     def start(self) -> int:

@@ -127,6 +127,13 @@ def _match_verb(sentence: Sentence, verb: Token, pattern: Pattern) -> FrameMatch
         slots[pattern.before] += conjuncts(sentence, subject) if subject is not None else ()
     if complement is None:
         complement = _clause_under(sentence, words)
+    if pattern.frame.own:
+        if complement is None or not _is_own_deed(sentence, complement, pattern.frame.only_with):
+            return None
+        words.append(complement)
+    if pattern.frame.R_named and "R" not in slots:
+        things = [i for i in words if sentence.tokens[i].dep in ("dobj", "nsubjpass")]
+        slots["R"] = tuple(j for i in things for j in conjuncts(sentence, i))
     return FrameMatch(pattern, sentence.index, verb.i, tuple(words), slots.get("A", ()), slots.get("R", ()), complement)
 
 
@@ -175,6 +182,41 @@ def _ending(sentence: Sentence, words: list[int], ending: frozenset[str]) -> int
             if "that" in ending and token.dep in ("ccomp", "acl", "relcl", "advcl") and not infinitive:
                 return j
     return None
+
+
+# Modals of what is announced; subjects that may be the speaker.
+ANNOUNCED = frozenset(["will", "would", "shall", "'ll", "’ll", "wo"])
+SELVES = frozenset(["it", "they", "we", "he", "she", "i"])
+OWNERS = frozenset(["its", "their", "our", "his", "her", "my"])
+
+
+# What tells of the deed beside its verb: "would *keep fighting*", "will *not go unanswered*", "regard it *as hostile*".
+BESIDE = ("xcomp", "acomp", "oprd", "advmod", "prep")
+
+
+def _is_own_deed(sentence: Sentence, clause: int, deeds: tuple[str, ...]) -> bool:
+    """Tell a clause of what the speaker will do or have done: "it would fire back", "the ship will be stopped".
+
+    Arguments: sentence; clause, the position of its verb; deeds, lemmas of which one must tell what is done; none if
+    every deed will do.
+    """
+    tokens, children = sentence.tokens, sentence.children
+    below = [tokens[j] for j in children[clause]]
+    if not any(t.lower in ANNOUNCED and t.dep in ("aux", "auxpass") for t in below):
+        return False
+    if any(t.lower == "have" and t.dep == "aux" for t in below):
+        return False  # "would have preferred": it did not come to that
+    beside = [j for t in below if t.dep in BESIDE for j in ([t.i] if t.dep == "xcomp" else sentence.subtree(t.i))]
+    told = [tokens[clause], *(tokens[j] for j in beside)]
+    if deeds and not any(t.lemma in deeds or t.lower in deeds for t in told):
+        return False
+    for token in below:
+        if token.dep == "nsubjpass":
+            return all(t.dep != "agent" for t in below)
+        if token.dep == "nsubj" and tokens[clause].lemma != "be":
+            owned = any(tokens[j].dep == "poss" and tokens[j].lower in OWNERS for j in children[token.i])
+            return owned or token.lower in SELVES
+    return False
 
 
 def _clause_under(sentence: Sentence, words: list[int]) -> int | None:

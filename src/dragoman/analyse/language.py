@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.analyse.analysis import Analysis, Sentence, Token, Turn
-from dragoman.analyse.blocks import CaseRules, cut_blocks, cut_sentences
+from dragoman.analyse.blocks import Block, CaseRules, cut_blocks, cut_sentences
 from dragoman.analyse.mending import mend
+from dragoman.analyse.operative import STAND_IN, clause_start
 from dragoman.errors import KnowledgeError
 from dragoman.knowledge.sentences import SentenceRules
 from dragoman.records import Document, Span
@@ -71,11 +72,11 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
     Arguments: document; language, from `load_language`; rules and case, from knowledge.
     """
     blocks, datelines, labels = cut_blocks(document.text, rules, case)
-    pieces = [(block, block.start + a, block.text[a:b]) for block in blocks for a, b in cut_sentences(block, rules)]
+    pieces = [piece for block in blocks for piece in _pieces(block, language, rules)]
     parsed = language.nlp.pipe(_as_one_sentence(language, (text for *_, text in pieces)), batch_size=64)
     sentences = tuple(
-        _sentence(doc, language, index=index, start=start, kind=block.kind, paragraph=block.paragraph)
-        for index, ((block, start, _), doc) in enumerate(zip(pieces, parsed))
+        _sentence(doc, language, index=index, start=start, block=block, operative=operative)
+        for index, ((block, start, operative, _), doc) in enumerate(zip(pieces, parsed))
         if len(doc)
     )
     spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
@@ -83,6 +84,20 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
         Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c) for a, b, c in labels
     )
     return Analysis(document, sentences, spans, turns)
+
+
+def _pieces(block: Block, language: Language, rules: SentenceRules) -> Iterator[tuple[Block, int, bool, str]]:
+    """Yield the sentences of a block: the block, where each starts, whether it is an operative clause, its text."""
+    numbered = False
+    for a, b in cut_sentences(block, rules):
+        text = block.text[a:b]
+        item = numbered or block.kind == "bullet"
+        at = clause_start(text, item, rules, lambda w, tag: _lemma(w, tag, "VERB", language))
+        numbered = text.rstrip(".)").isdigit()
+        if at is None:
+            yield block, block.start + a, False, text
+        else:
+            yield block, block.start + a + at, True, STAND_IN + text[at].lower() + text[at + 1 :]
 
 
 def _first(text: str, at: int) -> int:
@@ -105,13 +120,18 @@ def _as_one_sentence(language: Language, texts: Iterable[str]) -> Iterator[Any]:
         yield doc.from_array([SENT_START], starts.astype("uint64"))
 
 
-def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str, paragraph: int) -> Sentence:
+def _sentence(
+    doc: Any, language: Language, *, index: int, start: int, block: Block, operative: bool = False
+) -> Sentence:
     tokens: list[Token] = []
-    children: list[list[int]] = [[] for _ in doc]
-    words = [word.text for word in doc]
-    tags, deps, heads = [w.tag_ for w in doc], [w.dep_ for w in doc], [w.head.i for w in doc]
-    mend((words, tags, deps, heads), headline=kind != "body")
-    for i, (word, text, tag, dep, head) in enumerate(zip(doc, words, tags, deps, heads)):
+    gone = int(operative)  # the subject that only the parser sees
+    start -= len(STAND_IN) * gone
+    kept = list(doc)[gone:]
+    children: list[list[int]] = [[] for _ in kept]
+    words, tags, deps = [w.text for w in kept], [w.tag_ for w in kept], [w.dep_ for w in kept]
+    heads = [w.head.i - gone if w.head.i >= gone else w.i - gone for w in kept]
+    mend((words, tags, deps, heads), headline=block.kind != "body")
+    for i, (word, text, tag, dep, head) in enumerate(zip(kept, words, tags, deps, heads)):
         lower = text.lower()
         if tag in ("JJ", "NN", "NNP") and lower in language.past_forms:
             # "froze defence ties": an irregular past is never an adjective or noun.
@@ -123,7 +143,7 @@ def _sentence(doc: Any, language: Language, *, index: int, start: int, kind: str
         tokens.append(Token(i, text, lower, _lemma(lower, tag, pos, language), tag, pos, dep, head, at, at + len(text)))
         if head != i:
             children[head].append(i)
-    return Sentence(index, paragraph, kind, tuple(tokens), tuple(map(tuple, children)))
+    return Sentence(index, block.paragraph, block.kind, tuple(tokens), tuple(map(tuple, children)), operative)
 
 
 def _lemma(lower: str, tag: str, pos: str, language: Language) -> str:
@@ -141,7 +161,7 @@ def _look_up(lower: str, tag: str, pos: str, language: Language) -> str:
     if lower in ("n't", "n’t"):
         return "not"
     kind = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(pos)
-    if kind is None or tag in ("VB", "NN", "JJ", "MD"):
+    if kind is None or tag in ("NN", "JJ", "MD") or tag == "VB" and not lower.endswith("s"):
         return lower
     lookups = language.nlp.get_pipe("lemmatizer").lookups
     irregular = lookups.get_table("lemma_exc").get(kind, {})

@@ -61,6 +61,9 @@ def _step(view: View, governor: Token, at: Token, first: bool) -> tuple[Status, 
     """
     if at.dep in ("advcl", "relcl", "ccomp", "prep") and is_condition(view, at):
         return "conditional", False
+    wishing = at.dep == "xcomp" and governor.lemma in view.rules.performative.verbs
+    if wishing and first and at.lemma in view.rules.performative.acts:
+        return ("negated" if verb_status(view, governor) == "negated" else "actual"), False
     if any(t.lower == "whether" and t.dep == "mark" for t in view.below(at)):
         return "possible", True
     if at.dep == "conj":

@@ -35,6 +35,8 @@ def _ordered(draft: Draft, rules: StatusRules) -> bool:
     verb = draft.sentence.tokens[draft.match.head]
     if verb.dep not in ("xcomp", "ccomp", "advcl") or verb.tag != "VB":
         return False
+    if any(draft.sentence.tokens[j].tag == "MD" for j in draft.sentence.children[verb.i]):
+        return False  # "'We will reopen the mission,' he told reporters"
     governor = draft.sentence.tokens[verb.head]
     objects = [j for j in draft.sentence.children[governor.i] if draft.sentence.tokens[j].dep in ("dobj", "nsubjpass")]
     own = [j for j in draft.sentence.children[verb.i] if draft.sentence.tokens[j].dep == "nsubj"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.drafts import UNFILLED, Draft
 from dragoman.analyse.frames import FrameMatch, match_frames, trigger_extent, without_overlap
+from dragoman.analyse.operative import is_of_clause, issuers
 from dragoman.analyse.patterns import FrameIndex
 from dragoman.analyse.roles import HasActors, actors_at, mention_at
 from dragoman.ids import entity_id
@@ -37,6 +38,7 @@ def draft_events(
         by_sentence.setdefault(item.mention.sentence, []).append(item)
     drafts: list[Draft] = []
     official = _official(analysis, resolved)
+    speaking = issuers(analysis, resolved)
     for sentence in analysis.sentences:
         if sentence.paragraph in off_topic and sentence.paragraph not in official:
             continue
@@ -48,7 +50,8 @@ def draft_events(
         for alternatives in matches:
             # A wording whose roles nobody fills gives way to the next one at the same word; a demand or threat
             # that names nobody waits for its speaker.
-            tried = (_draft(analysis, sentence, match, here, towns) for match in alternatives)
+            issuer = speaking.get(sentence.index, ())
+            tried = (_draft(analysis, sentence, match, here, towns, issuer) for match in alternatives)
             draft = next((d for d in tried if d is not None), None)
             if draft is None and alternatives[0].pattern.absorbs and not alternatives[0].pattern.noun:
                 draft = _unfilled(sentence, alternatives[0])
@@ -135,10 +138,17 @@ def _below(sentence: Sentence, roots: list[int]) -> set[int]:
 
 
 def _draft(
-    analysis: Analysis, sentence: Sentence, match: FrameMatch, here: list[HasActors], towns: dict[int, Place]
+    analysis: Analysis,
+    sentence: Sentence,
+    match: FrameMatch,
+    here: list[HasActors],
+    towns: dict[int, Place],
+    issuer: tuple[Actor, ...] = (),
 ) -> Draft | None:
     frame = match.pattern.frame
     actors = actors_at(sentence, match.actors, here, inside=match.pattern.noun)
+    if issuer and not match.actors and match.pattern.before == "A" and is_of_clause(sentence, match.head):
+        actors = issuer
     recipients = actors_at(sentence, match.recipients, here, inside=frame.R_from == "inside")
     flags: list[str] = []
     if not recipients and match.recipients:
@@ -154,7 +164,8 @@ def _draft(
     if not recipients and not frame.reciprocal and _speaks_of_others(match):
         recipients = _spoken_of(sentence, match, here, actors)
     actors, recipients = _allowed(actors, frame.A_is), _allowed(recipients, frame.R_is)
-    if not _enough(frame.needs, actors, recipients):
+    people = frame.needs == "people" and _are_people(sentence, match.actors, towns)
+    if not people and not _enough(frame.needs, actors, recipients):
         return None
     if match.pattern.noun and not actors and not recipients and not frame.reciprocal:
         return None
@@ -184,6 +195,12 @@ def _envoys(
     found = mention_at(here, noun.i) if noun is not token else None
     named = tuple(a for a in found.actors if a.office and a.country == recipients[0].country) if found else ()
     return named or recipients
+
+
+def _are_people(sentence: Sentence, heads: tuple[int, ...], towns: dict[int, Place]) -> bool:
+    """Tell whether people without a country do something where one is named: "hauliers blocked a bridge in Kent"."""
+    several = any(sentence.tokens[i].tag in ("NNS", "NNPS") for i in heads)
+    return several and any(sentence.start <= start < sentence.end for start in towns)
 
 
 def _together(match: FrameMatch, here: list[HasActors]) -> tuple[Actor, ...]:
@@ -283,7 +300,9 @@ def _without_bare_speech(drafts: list[Draft]) -> list[Draft]:
         bare = draft.type == SPEECH and draft.match.pattern.frame.weight < BARE
         if bare and draft.match.complement is not None:
             below = _below(draft.sentence, [draft.match.complement])
-            if any(o is not draft and o.sentence is draft.sentence and o.match.head in below for o in drafts):
+            told = (o for o in drafts if o is not draft and o.sentence is draft.sentence and o.match.head in below)
+            # "said that disputes should be settled": what names nobody is no event of its own.
+            if any(o.actors or o.recipients for o in told):
                 continue
         kept.append(draft)
     return kept

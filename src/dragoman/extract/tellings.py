@@ -40,7 +40,8 @@ def merge_tellings(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 
 def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
-    """Return the index of the event that a draft tells again, or None."""
+    """Return the index of the event that a draft tells again, or None; the one worded alike where several may be."""
+    worded_otherwise = None
     for n in range(len(kept) - 1, -1, -1):
         other = kept[n]
         if other.type != draft.type:
@@ -49,7 +50,7 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             return n
         if not _compatible(other, draft) or not same_mode(other, draft):
             continue
-        display = "body" not in (other.sentence.kind, draft.sentence.kind) or other.sentence.kind != draft.sentence.kind
+        display = _displayed(other, draft)
         again = draft.type in NAMED_AGAIN and (draft.noun or other.noun) and _definite(draft)
         same = (
             other.match.pattern.wording == draft.match.pattern.wording
@@ -57,9 +58,25 @@ def _telling_of(draft: Draft, kept: Sequence[Draft]) -> int | None:
             and draft.type in NAMED_AGAIN
         )
         here = other.sentence is draft.sentence and other.noun != draft.noun
-        if display or again or same or here or draft.type == MEETING:
+        if again or same or here or draft.type == MEETING:
             return n
-    return None
+        if display and other.match.pattern.frame.id == draft.match.pattern.frame.id:
+            return n
+        if display and worded_otherwise is None:
+            worded_otherwise = n
+    return worded_otherwise
+
+
+def _displayed(left: Draft, right: Draft) -> bool:
+    """Tell whether one of two drafts stands in a headline or list that sums up what the other, later one tells.
+
+    A bullet point behind the body tells what nothing else does ("Fiji offered to host the next round"): it repeats only
+    what is worded alike.
+    """
+    if right.sentence.kind != "bullet":
+        return "body" not in (left.sentence.kind, right.sentence.kind) or left.sentence.kind != right.sentence.kind
+    one, two = left.match.pattern, right.match.pattern
+    return one.head == two.head or (one.frame.id == two.frame.id and ENCODER not in (one.file, two.file))
 
 
 def _continues(draft: Draft) -> bool:
@@ -150,6 +167,8 @@ def _detail(actor: Actor) -> int:
 def _fullness(draft: Draft) -> tuple:
     return (
         draft.sentence.kind == "body",
+        # What only the encoder sees has vaguer words than a wording.
+        draft.match.pattern.file != ENCODER,
         not draft.noun,
         sum(_detail(a) + 1 for a in draft.participants) > 0,
         len(draft.participants),

@@ -63,7 +63,7 @@ class Frame(Row):
     cameo: str
     contexts: tuple[str, ...] = ()
     reciprocal: bool = False
-    needs: Literal["A", "R", "AR", "any"] = "any"
+    needs: Literal["A", "R", "AR", "any", "people"] = "any"
     A_is: tuple[str, ...] = ()
     R_is: tuple[str, ...] = ()
     R_from: Literal["head", "inside"] = "inside"
@@ -72,6 +72,8 @@ class Frame(Row):
     only_with: tuple[str, ...] = ()
     status: Status | None = None
     speaker: Literal["A", "R"] | None = None
+    own: bool = False
+    R_named: bool = False
     weight: float = Field(default=0.8, ge=0, le=1)
     example: tuple[Example, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()

@@ -17,3 +17,4 @@ class SentenceRules(Row):
     lower_in_names: frozenset[str] = frozenset()
     acronyms: tuple[str, ...] = ()
     topic_openers: frozenset[str] = frozenset()
+    operative_verbs: dict[str, tuple[str, ...]] = {}

@@ -54,6 +54,13 @@ class Reversed(Row):
     possible: frozenset[str]
 
 
+class Performative(Row):
+    """Verbs of wishing, and the acts of speech that are done by wishing them ("I would like to thank")."""
+
+    verbs: frozenset[str]
+    acts: frozenset[str]
+
+
 class StatusExample(Row):
     """A sentence, the verb or noun of its event, and the status that must be found."""
 
@@ -75,6 +82,7 @@ class StatusRules(Row):
     reversed: Reversed
     again: dict[str, frozenset[str]]
     ordered: StatusWords
+    performative: Performative
     example: tuple[StatusExample, ...] = ()
 
     @cached_property
