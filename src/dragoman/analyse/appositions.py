@@ -143,6 +143,9 @@ def in_apposition(sentence: Sentence, left: Mention, right: Mention, after: int,
         # "Clark, an official said" is no apposition: the second phrase has a verb of its own.
         own_verb = tokens[right.head].dep in ("nsubj", "nsubjpass") and tokens[right.head].head > right.head
         return True if not own_verb or tokens[right.head].dep == "appos" else None
+    one = left.first > 0 and tokens[left.first - 1].lower in ("a", "an")
+    if left.kind == "people" and one and not left.plural and right.person and not right.office:
+        return True if closed and right.country in (None, left.country) else None  # "a Fijian, Jone Roe,"
     if not left.person and right.person and left.kind in ("office", "agent") and not left.plural:
         last = (left.noun or "").rpartition(" ")[2]
         # "his Turkish counterpart, Foreign Minister Roe"

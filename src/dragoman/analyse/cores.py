@@ -82,7 +82,7 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
         if token.pos == "PROPN" and token.lower in gazetteer.names.title_words:
             continue  # "National Reconciliation Chairman"
         # Of rare plurals no lemma is known.
-        plain = token.lower.removesuffix("s") if token.tag == "NNS" else token.lower
+        plain = token.lower.removesuffix("s") if token.tag == "NNS" or token.i == 0 else token.lower
         noun = gazetteer.agents.get(token.lemma) or gazetteer.agents.get(token.lower) or gazetteer.agents.get(plain)
         if noun and (token.pos != "ADJ" or not noun.human):
             found.append(Core("agent", token.i, token.i, (noun,)))
@@ -251,11 +251,15 @@ def _adjective_or_people(token: Token, following: Token | None) -> str:
         return "demonym"
     if following is not None and following.text in OPENING:
         return "adjective"  # Ukrainian "saboteurs"
+    apart = following is not None and following.pos in ("ADJ", "VERB") and following.head != token.head
+    if token.dep in HEADS and apart:
+        return "demonym"  # "an Algerian aged 33"
     if following is not None and (following.pos in ("NOUN", "PROPN", "ADJ", "NUM") or following.text == "-"):
         return "adjective"
     return "demonym" if token.pos in ("NOUN", "PROPN") else "adjective"
 
 
+HEADS = ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "appos", "attr")
 OPENING = ("“", "‘", "``", "\"", "'", "«")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.gazetteer import Gazetteer
@@ -176,3 +176,16 @@ def role_words(mention: Mention) -> set[str]:
     """Return the titles of a mention with their head words: "foreign minister", "minister"."""
     titles = titles_of(mention)
     return titles | {title.split()[-1] for title in titles}
+
+
+def of_body(mention: Mention, owner: Entity, state: State) -> Mention:
+    """Return a role with the sector of the group or body that it is of: "its men", "the union's leader"."""
+    noun = (mention.noun or "").rpartition(" ")[2]
+    apart = owner.kind in ("organisation", "agent") and owner.sector in BODIES
+    if not apart or noun not in state.gazetteer.names.general_roles:
+        return mention
+    return replace(mention, sector=owner.sector, body=owner.body, country=mention.country or owner.country)
+
+
+# Whose people are of its sector, whatever they are called.
+BODIES = INTERNATIONAL | {"REB", "UAF", "PTY", "OPP", "MIL", "LAB", "BUS", "PRM"}

@@ -110,14 +110,20 @@ def of_towns(
 
 
 def stories_of(
-    analysis: Analysis, mentions: tuple[Mention, ...], dateline: str | None, gazetteer: Gazetteer
+    analysis: Analysis,
+    mentions: tuple[Mention, ...],
+    dateline: str | None,
+    gazetteer: Gazetteer,
+    *,
+    at_home_nowhere: bool = False,
 ) -> dict[int, str | None]:
     """Return by sentence the country that the story plays in, as a reader knows it who has come so far.
 
     What is said later changes nothing: an entity that a sentence names stays what it is. A ministry or army speaks of
     its own state, whatever it tells; a newspaper tells of others, too: where one that its first paragraph names is
     named far more often than its own, "the government" is the other's.
-    Arguments: mentions, in text order; dateline, the country of the first one.
+    Arguments: mentions, in text order; dateline, the country of the first one; at_home_nowhere, whether the author is
+    an international body, each of whose paragraphs is about a state of its own.
     """
     told = source_country(analysis, gazetteer) if dateline is None else None
     official = told is not None and _speaks_for_state(analysis.document.source or "", gazetteer)
@@ -141,9 +147,10 @@ def stories_of(
         story = dominant_country(named, dateline) or _foremost(named, lead)
         abroad = told is None or not official and story is not None and named[story] >= max(4, FOREIGN * named[told])
         home = story if abroad else told
-        if dateline is None and told is None and home is not None and named[home] < SHARE * named.total():
-            item = next(iter(here), item)
-            home = home if home in here else item or home
+        least = STORY if at_home_nowhere else SHARE
+        if dateline is None and told is None and home is not None and named[home] < least * named.total():
+            item = next(iter(here), None if at_home_nowhere else item)
+            home = home if home in here else item if at_home_nowhere else item or home
         found[sentence.index] = home
     return found
 
@@ -173,6 +180,9 @@ STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 # In a digest of the news of many countries, none of which is named as often, a paragraph is about its own.
 SHARE = 0.2
+
+# What an international body writes plays in a state only where that is named as often; else each paragraph has its own.
+STORY = 0.4
 
 # Times that a foreign state must be named more often than the paper's own.
 FOREIGN = 2.0

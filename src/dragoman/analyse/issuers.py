@@ -20,12 +20,14 @@ OWN = ", of the issuing body"
 def issuing_body(analysis: Analysis, gazetteer: Gazetteer) -> str | None:
     """Return the international body that a document comes from, by the first name in its source; None for others.
 
-    "Permanent Mission of Kenya to the United Nations" is Kenya's.
+    "Permanent Mission of Kenya to the United Nations" is Kenya's. An office of such a body will do.
     """
     for hit in find_names(analysis.document.source or "", gazetteer.lexicon):
         for entry in hit.entries:
             if entry.kind == "organisation":
                 return entry.row.name if entry.row.sector == "IGO" and entry.row.country is None else None
+            if entry.kind == "office" and entry.row.sector == "IGO":
+                return next(iter(entry.row.institution), entry.row.name)
             if entry.kind in ("country", "adjective", "capital"):
                 return None
     return None

@@ -10,6 +10,7 @@ from dragoman.analyse.entities import (
     Entity,
     State,
     grow,
+    of_body,
     role_words,
     titles_of,
 )
@@ -179,6 +180,9 @@ def _foremost(rows: list[Officeholder], state: State) -> tuple[Officeholder, ...
 
 def _new_person(name: str, mention: Mention, state: State, row: Officeholder | None) -> Entity:
     day = state.analysis.document.published
+    if mention.owner is not None and mention.country is None and not _is_counterpart(mention, state):
+        owner = owner_of(mention, state)
+        mention = of_body(mention, owner, state) if owner is not None else mention
     country, office, role, sector = mention.country, mention.office, mention.role, mention.sector
     inferred, by = False, mention.found_by
     if country is None and mention.bodies:

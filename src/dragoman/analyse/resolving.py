@@ -191,11 +191,11 @@ def _of_pair(mention: Mention, state: State) -> tuple[Entity, ...]:
         pair = next(
             (p for p in state.pairs.values() if p.sentence == mention.sentence and p.last == before.i - 1), None
         )
-    elif after + 1 < len(tokens) and tokens[after].lower in ("of", "from"):
+    elif after + 1 < len(tokens) and tokens[after].lower in ("of", "from", "in"):
         pair = next((state.pairs[key] for i in (1, 2) if (key := (mention.sentence, after + i)) in state.pairs), None)
     if pair is None:
         return ()
-    members = _members(pair, state)
+    members = _members(replace(pair, head=mention.head), state)
     return tuple(state_role(mention, m.country, state, inferred=False) for m in members if m.country)
 
 

@@ -19,7 +19,17 @@ from dragoman.analyse.antecedents import (
     the_country,
     visitor,
 )
-from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, grow, keyed, role_words, titles_of
+from dragoman.analyse.entities import (
+    INTERNATIONAL,
+    NATIONAL,
+    Entity,
+    State,
+    grow,
+    keyed,
+    of_body,
+    role_words,
+    titles_of,
+)
 from dragoman.analyse.homes import attached_country, infer_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import known_holders
@@ -43,8 +53,8 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         found = _by_owner(mention, owner, state) if owner is not None else None
         if found is not None:
             return found
-        if mention.country is None and owner is not None and owner.country:
-            return state_role(mention, owner.country, state, inferred=False)
+        if mention.country is None and owner is not None and (owner.country or owner.sector in INTERNATIONAL):
+            return state_role(of_body(mention, owner, state), owner.country, state, inferred=False)
     if mention.loose:
         return of_nobody(mention, noun, state)
     found = _named_before(mention, state)

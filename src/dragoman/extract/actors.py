@@ -327,8 +327,9 @@ def _determiner(sentence: Sentence, first: int, possessives: frozenset[str]) -> 
             return True, i
         if token.lower in ("the", "this", "that", "these", "those", "both"):
             return True, None
-        if token.text != "-" and token.pos not in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
-            break
+        verb = token.pos == "VERB" and token.dep not in ("amod", "compound", "nmod")
+        if verb or token.text != "-" and token.pos not in ("ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
+            break  # "Its men killed 16 civilians" tells of no civilians of its own
     return False, None
 
 

@@ -222,7 +222,7 @@ def _country_of_place(
     for head in heads:
         for i in sentence.subtree(head):
             place = towns.get(sentence.tokens[i].start)
-            if place is not None and place.country:
+            if place is not None and place.country and not _on_the_way(sentence, i, head):
                 return (
                     Actor(
                         text=place.text,
@@ -236,6 +236,14 @@ def _country_of_place(
                     ),
                 )
     return ()
+
+
+def _on_the_way(sentence: Sentence, i: int, head: int) -> bool:
+    """Tell "the aircraft bringing him home from Moscow": what is told of in a clause need not be Moscow's."""
+    way = next((sentence.tokens[j] for j in sentence.path_to_root(i) if sentence.tokens[j].pos == "ADP"), None)
+    if way is None or way.lower not in ("from", "to") or sentence.tokens[way.head].pos != "VERB":
+        return False
+    return way.head in sentence.subtree(head)
 
 
 def _speaks_of_others(match: FrameMatch) -> bool:
