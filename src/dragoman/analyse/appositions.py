@@ -185,6 +185,18 @@ def office_and_body(
     return commas == [[","], [","]] and bool(person.person) and person.role in gazetteer.names.ranks
 
 
+def leads(sentence: Sentence, person: Mention, body: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell "Ann Roe, who runs Kenya's railways": a clause that says what somebody leads."""
+    tokens = sentence.tokens[person.last + 1 : person.last + 5]
+    if not person.person or person.office or person.country or [t.lower for t in tokens[:2]] != [",", "who"]:
+        return False
+    verb = next((t for t in tokens[2:] if t.pos == "VERB"), None)
+    known = verb is not None and verb.lemma in gazetteer.names.leading_verbs and body.first > verb.i
+    return known and body.country is not None and all(
+        t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART") for t in sentence.tokens[verb.i + 1 : body.first]
+    )
+
+
 def _owns(left: Mention, between: tuple[Token, ...], after: int) -> bool:
     """Tell a state or body whose official follows: "Republic of Korea (ROK) Vice …", "Council for Peace Chair …"."""
     bracketed = after > left.last + 1

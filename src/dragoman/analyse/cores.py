@@ -67,6 +67,10 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
     for token in sentence.tokens:
         if token.i in covered or token.pos not in ("NOUN", "PROPN", "ADJ"):
             continue
+        half = gazetteer.countries.get(gazetteer.names.halves.get(token.text, ""))
+        if half is not None and half.name in text and _the_body(sentence, token) and not _qualifies(sentence, token):
+            found.append(Core("country", token.i, token.i, (half,)))
+            continue
         if (
             token.pos == "PROPN"
             and token.text.isupper()
@@ -177,6 +181,11 @@ def _part_of_name(sentence: Sentence, core: Core, covered: set[int], found: list
     if named and any(c.kind == "office" and c.last == i - 1 for c in found):
         return tokens[i].lower in gazetteer.given
     return free and not named and fold(before.text).lower() in gazetteer.first_names
+
+
+def _qualifies(sentence: Sentence, token: Token) -> bool:
+    """Tell "the South coast" from "the South"."""
+    return token.head > token.i and token.dep in ("compound", "amod", "nmod") or token.text != token.text.title()
 
 
 def _the_body(sentence: Sentence, token: Token) -> bool:

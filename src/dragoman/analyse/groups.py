@@ -144,6 +144,12 @@ def pair_members(mention: Mention, state: State) -> tuple[Entity, ...]:
     return tuple(country_entity(e.country, state) if noun in words.state_nouns else e for e in members)
 
 
+def counted_two(mention: Mention, state: State) -> bool:
+    """Tell "the two justice ministers", "both armies"."""
+    tokens = state.analysis.sentences[mention.sentence].tokens[max(0, mention.first - 2) : mention.first]
+    return any(state.gazetteer.anaphora.numbers.get(t.lower) == 2 for t in tokens)
+
+
 def _states_since(people: tuple[Entity, ...], state: State) -> bool:
     """Tell whether a sentence after the one that last names somebody has two states in it."""
     last = max(o.mention.sentence for o in state.seen if o.entity in people)

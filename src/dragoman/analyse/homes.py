@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
-from dragoman.analyse.entities import ARMED, State
+from dragoman.analyse.clauses import clause_of
+from dragoman.analyse.entities import ARMED, State, is_subject
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import find_names
 from dragoman.analyse.mentions import Mention
@@ -250,6 +251,9 @@ def infer_country(mention: Mention, state: State) -> str | None:
             break
         if seen.entity.country and seen.entity.sector == mention.sector and mention.sector == "GOV" and mention.plural:
             return seen.entity.country
+    told = _beside_colleague(mention, state)
+    if told is not None:
+        return told
     after = [country for at, country in located if mention.end <= at < mention.end + 12]
     if after or located and (state.home is None or mention.kind == "agent" and not mention.definite):
         return after[0] if after else located[-1][1]
@@ -272,6 +276,24 @@ def infer_country(mention: Mention, state: State) -> str | None:
                 return seen.entity.country
     told = _told_before(mention, state) if mention.kind == "person" else None
     return told or state.homes.get(sentence.paragraph, state.home)
+
+
+def _beside_colleague(mention: Mention, state: State) -> str | None:
+    """Return the state of the official who is the subject of the clause before, in one sentence.
+
+    "President Roe will visit Lima and Deputy Prime Minister Hale has offered …": she is of his government.
+    """
+    sentence = state.analysis.sentences[mention.sentence]
+    verb = sentence.tokens[clause_of(sentence, mention.head)]
+    if mention.kind != "person" or verb.dep != "conj" or not is_subject(sentence, mention):
+        return None
+    for seen in reversed(state.seen):
+        if seen.mention.sentence != mention.sentence:
+            return None
+        official = seen.entity.kind == "person" and seen.entity.sector == "GOV" and seen.mention.kind == "person"
+        if official and seen.subject and seen.entity.country:
+            return seen.entity.country
+    return None
 
 
 def _told_before(mention: Mention, state: State) -> str | None:

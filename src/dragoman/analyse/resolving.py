@@ -15,6 +15,7 @@ from dragoman.analyse.antecedents import (
 from dragoman.analyse.entities import NATIONAL, Entity, State, country_entity, is_subject, keyed
 from dragoman.analyse.groups import (
     coordinated,
+    counted_two,
     head_noun,
     is_group,
     met_before,
@@ -177,7 +178,11 @@ def _members(mention: Mention, state: State) -> tuple[Entity, ...]:
     words = state.gazetteer.anaphora
     row = words.index.get(head_noun(mention))
     if row is None or row.human or head_noun(mention) in words.state_nouns | words.side_nouns:
-        return pair_members(mention, state)
+        members = pair_members(mention, state)
+        if members or mention.kind != "office" or not counted_two(mention, state):
+            return members
+        # "The two justice ministers", of whom the text has named neither, are those of the states it tells of.
+        return tuple(state_role(mention, e.country, state, inferred=True) for e in two_states(mention, state))
     one = replace(mention, kind="agent", noun=head_noun(mention), sector=row.sector)
     return tuple(state_role(one, e.country, state, inferred=False) for e in two_states(mention, state))
 

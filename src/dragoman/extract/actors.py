@@ -7,9 +7,11 @@ whom is decided in coreference.py.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
 from dragoman.analyse.anaphors import find_pronouns, with_pairs
+from dragoman.analyse.appositions import leads
 from dragoman.analyse.cores import OPENING, find_cores
 from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import words_of
@@ -44,6 +46,9 @@ def find_mentions(analysis: Analysis, gazetteer: Gazetteer) -> tuple[Mention, ..
         # A province is no actor; it has told the country of its officials.
         mentions = share_titles(sentence, share_noun(sentence, mentions), gazetteer)
         mentions = [m for m in share_state(sentence, mentions) if m.kind != "province"]
+        for n, body in enumerate(mentions[1:]):
+            if leads(sentence, mentions[n], body, gazetteer):
+                mentions[n] = replace(mentions[n], country=body.country)
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         mentions += find_pronouns(sentence, taken, gazetteer.anaphora)
         mentions = with_pairs(sentence, mentions, analysis, gazetteer.anaphora)

@@ -66,6 +66,8 @@ def complete_dyads(
             draft = _with_recipient(analysis, draft, done, topics, focus, foes, where, kind, countries)
         elif "home" in kind.open_recipient:
             draft = _own_people(analysis, draft, foes, where, countries)
+        elif "partner" in kind.open_recipient and not draft.noun:
+            draft = _their_envoy(analysis, draft, done, countries)
         done.append(draft)
     return tuple(done)
 
@@ -131,20 +133,41 @@ def _own_people(
     row = countries.get(iso)
     if row is None:
         return draft
-    theirs = tuple(
-        a.model_copy(
-            update={
-                "country": iso,
-                "code": f"{iso}{a.sector}",
-                "entity": entity_id(analysis.document.id, f"{a.entity}:{iso}"),
-                "name": f"{row.name} {a.name}",
-                "found_by": f"{a.found_by}, country inferred",
-            }
-        )
-        for a in draft.recipients
-    )
+    theirs = tuple(_of_country(a, row, analysis) for a in draft.recipients)
     flags = draft.flags if COUNTRY_INFERRED in draft.flags else (*draft.flags, COUNTRY_INFERRED)
     return replace(draft, recipients=theirs, flags=flags)
+
+
+def _their_envoy(
+    analysis: Analysis, draft: Draft, done: Sequence[Draft], countries: Mapping[str, Country]
+) -> Draft:
+    """Return a draft whose unnamed envoy is of the state that the actor was told to deal with just before.
+
+    "Chile accused Peru of spying. It expelled the consul": Peru's.
+    """
+    own = {a.country for a in draft.actors}
+    envoys = all(a.office and a.sector == "GOV" and not a.person and not a.country for a in draft.recipients)
+    if not envoys or not draft.recipients or len(own) != 1 or None in own:
+        return draft
+    partner = _partner(draft, done, own)
+    row = countries.get(partner.country or "") if partner is not None else None
+    if row is None:
+        return draft
+    flags = (*draft.flags, COUNTRY_INFERRED) if COUNTRY_INFERRED not in draft.flags else draft.flags
+    return replace(draft, recipients=tuple(_of_country(a, row, analysis) for a in draft.recipients), flags=flags)
+
+
+def _of_country(actor: Actor, row: Country, analysis: Analysis) -> Actor:
+    """Return an actor whose state is inferred, an entity of its own."""
+    return actor.model_copy(
+        update={
+            "country": row.iso3,
+            "code": f"{row.iso3}{actor.sector}",
+            "entity": entity_id(analysis.document.id, f"{actor.entity}:{row.iso3}"),
+            "name": f"{row.name} {actor.name}",
+            "found_by": f"{actor.found_by}, country inferred",
+        }
+    )
 
 
 def _foes(drafts: Sequence[Draft], types: Mapping[str, EventType]) -> dict[str, Actor]:

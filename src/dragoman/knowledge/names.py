@@ -38,6 +38,8 @@ class NameRules(Row):
     first_word_countries: frozenset[str] = frozenset()
     spelled_also: dict[str, str] = {}
     seats_of_bodies: dict[str, str] = {}
+    halves: dict[str, str] = {}
+    leading_verbs: frozenset[str] = frozenset()
     honorific_gender: dict[str, Literal["f", "m"]] = {}
     usual: dict[str, str] = {}
     body_words: dict[str, tuple[str, ...]]
