@@ -101,11 +101,17 @@ def _with_recipient(
             partner = next((foes[iso] for iso in own if iso in foes), None)
         elif way == "place" and where is not None:
             partner = _country(analysis, draft, where, countries)
-        elif way == "home" and None not in own and all(a.sector in AT_HOME for a in draft.actors):
+        elif way == "home" and None not in own and all(_at_work(a, countries) for a in draft.actors):
             partner = _country(analysis, draft, next(iter(own)), countries)
         if partner is not None:
             return replace(draft, recipients=(partner,), flags=(*draft.flags, RECIPIENT_INFERRED))
     return draft
+
+
+def _at_work(actor: Actor, countries: Mapping[str, Country]) -> bool:
+    """Tell soldiers, police and people, who act at home, from a state as a whole: "Iran fired a missile"."""
+    row = countries.get(actor.country or "")
+    return actor.sector in AT_HOME and (row is None or actor.name != row.name)
 
 
 def _by_who_undoes(draft: Draft, drafts: Sequence[Draft], undone_by: str) -> Draft:
