@@ -7,7 +7,7 @@ from collections import Counter
 from dragoman.analyse.analysis import Sentence
 from dragoman.analyse.anaphors import AGE, epithet_of
 from dragoman.analyse.clauses import clause_of, subject_of
-from dragoman.analyse.entities import INTERNATIONAL, Entity, Seen, State, country_entity, is_subject
+from dragoman.analyse.entities import INTERNATIONAL, SUBJECT, Entity, Seen, State, country_entity, is_subject
 from dragoman.analyse.mentions import Mention
 from dragoman.knowledge.actors import AgentRules, Pronoun
 
@@ -55,7 +55,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
     apart = possessive and _of_others(sentence, mention.head, words)
     opened = state.analysis.sentences[max(0, mention.sentence - 1)].paragraph == sentence.paragraph
     verb = sentence.tokens[clause]
-    first_conjunct = verb.head if own_subject and verb.dep == "conj" and verb.head != clause else None
+    subject_s = possessive and sentence.tokens[sentence.tokens[mention.head].head].dep in SUBJECT
+    first_conjunct = verb.head if (own_subject or subject_s) and verb.dep == "conj" and verb.head != clause else None
     best, best_score = None, 0.0
     done: set[str] = set()
     for n, other in enumerate(reversed(state.seen)):
@@ -91,8 +92,8 @@ def antecedent(mention: Mention, state: State) -> Entity | None:
             score -= DESCRIBED
         if own_subject and other.subject:
             score += 0.7
-            if back == 0 and other.clause == first_conjunct:
-                score += RESUMED
+        if other.subject and back == 0 and other.clause == first_conjunct:
+            score += RESUMED
         where = state.analysis.sentences[other.mention.sentence]
         if where.kind != "body" and back:
             score -= 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from dragoman.analyse.analysis import Analysis, Sentence
@@ -113,7 +113,7 @@ def of_towns(
 def stories_of(
     analysis: Analysis,
     mentions: tuple[Mention, ...],
-    dateline: str | None,
+    homes: Mapping[int, str],
     gazetteer: Gazetteer,
     *,
     at_home_nowhere: bool = False,
@@ -123,9 +123,11 @@ def stories_of(
     What is said later changes nothing: an entity that a sentence names stays what it is. A ministry or army speaks of
     its own state, whatever it tells; a newspaper tells of others, too: where one that its first paragraph names is
     named far more often than its own, "the government" is the other's.
-    Arguments: mentions, in text order; dateline, the country of the first one; at_home_nowhere, whether the author is
-    an international body, each of whose paragraphs is about a state of its own.
+    Of several datelines each tells of the paragraphs up to the next. Arguments: mentions, in text order; homes, the
+    country of each dateline by paragraph; at_home_nowhere, whether the author is an international body, each of whose
+    paragraphs is about a state of its own.
     """
+    dateline = next(iter(homes.values()), None)
     told = source_country(analysis, gazetteer) if dateline is None else None
     official = told is not None and _speaks_for_state(analysis.document.source or "", gazetteer)
     first = next((s.paragraph for s in analysis.sentences if s.kind == "body"), 0)
@@ -152,7 +154,8 @@ def stories_of(
         if dateline is None and told is None and home is not None and named[home] < least * named.total():
             item = next(iter(here), None if at_home_nowhere else item)
             home = home if home in here else item if at_home_nowhere else item or home
-        found[sentence.index] = home
+        own = [country for opens, country in homes.items() if opens <= paragraph] if len(homes) > 2 else []
+        found[sentence.index] = own[-1] if own else home
     return found
 
 
@@ -241,8 +244,9 @@ def infer_country(mention: Mention, state: State) -> str | None:
     located = state.located.get(mention.sentence, [])
     before = [country for at, country in located if at < mention.start]
     sentence = state.analysis.sentences[mention.sentence]
-    if before and state.located[mention.sentence][0][0] - sentence.start < 25:
-        return before[0]
+    opened = opening_country(mention, state)
+    if opened is not None:
+        return opened
     if before and mention.kind in ("person", "office") and sentence.tokens[mention.first - 1].lower == "with":
         # "met in Muscat with Deputy Foreign Minister Al Harthy": whom a visitor meets is of the place.
         return before[-1]
@@ -276,6 +280,18 @@ def infer_country(mention: Mention, state: State) -> str | None:
                 return seen.entity.country
     told = _told_before(mention, state) if mention.kind == "person" else None
     return told or state.homes.get(sentence.paragraph, state.home)
+
+
+def opening_country(mention: Mention, state: State) -> str | None:
+    """Return the country of the place that a sentence begins with: "In Burundi the rebels …"."""
+    located = state.located.get(mention.sentence, [])
+    start = state.analysis.sentences[mention.sentence].start
+    near = located and located[0][0] < mention.start and located[0][0] - start < OPENING
+    return located[0][1] if near else None
+
+
+# Characters at the beginning of a sentence in which a place tells where all of it plays.
+OPENING = 25
 
 
 def _beside_colleague(mention: Mention, state: State) -> str | None:

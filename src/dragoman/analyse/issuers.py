@@ -12,8 +12,9 @@ from dragoman.analyse.gazetteer import Gazetteer
 from dragoman.analyse.lexicon import find_names
 from dragoman.analyse.mentions import Mention
 
-# Times that a text must name the state of its dateline for the story to play there, not at the body's seat.
-TOLD = 2
+# Share of the states that a text names that the one of its dateline must have for the story to play there, not at the
+# body's seat.
+TOLD = 0.4
 OWN = ", of the issuing body"
 
 
@@ -77,4 +78,6 @@ def seats_apart(homes: Mapping[int, str], mentions: tuple[Mention, ...]) -> dict
     Arguments: homes, country of each dateline by paragraph; mentions, of the document.
     """
     named = Counter(m.country for m in mentions if m.country)
-    return {paragraph: country for paragraph, country in homes.items() if named[country] > TOLD}
+    if len(homes) > 1:
+        return dict(homes)  # a digest: each tells where an item plays
+    return {paragraph: country for paragraph, country in homes.items() if named[country] > TOLD * named.total()}

@@ -79,11 +79,21 @@ def analyse(document: Document, language: Language, rules: SentenceRules, case: 
         for index, ((block, start, operative, _), doc) in enumerate(zip(pieces, parsed))
         if len(doc)
     )
+    items = [(a, b) for a, b, _ in labels if document.text[a:b].lower() in case.places]
+    told = any(document.text[a:b].split(",")[0].strip().lower() in case.places for a, b in datelines)
+    if len(items) >= ITEMS and not told:
+        # A digest, no transcript: "SOUTH SUDAN: The mission says …".
+        datelines = items
+        labels = [label for label in labels if label[:2] not in items]
     spans = tuple(Span(text=document.text[a:b], start=a, end=b) for a, b in datelines)
     turns = tuple(
         Turn(Span(text=document.text[a:b], start=a, end=b), _first(document.text, b + 1), c) for a, b, c in labels
     )
     return Analysis(document, sentences, spans, turns)
+
+
+# Labels that are names of states which make a digest.
+ITEMS = 3
 
 
 def _pieces(block: Block, language: Language, rules: SentenceRules) -> Iterator[tuple[Block, int, bool, str]]:

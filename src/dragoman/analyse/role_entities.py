@@ -30,7 +30,7 @@ from dragoman.analyse.entities import (
     role_words,
     titles_of,
 )
-from dragoman.analyse.homes import attached_country, infer_country
+from dragoman.analyse.homes import attached_country, infer_country, opening_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import known_holders
 from dragoman.analyse.spellings import same_person
@@ -76,11 +76,14 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         if phrase is not None and phrase != noun:
             return of_nobody(mention, f"{phrase} {noun}", state)
     if mention.country is None and mention.kind == "agent" and (mention.definite or mention.plural):
+        opened = opening_country(mention, state)
         for seen in reversed(state.seen):
             if seen.mention.sentence < mention.sentence - 12:
                 break
             e = seen.entity
             if e.kind == "agent" and e.country and noun in e.words and not seen.mention.modifier:
+                if opened not in (None, e.country):
+                    break
                 return e
     if mention.definite and mention.country is None and mention.body is None and last in words.spokes_nouns:
         told = speaking_body(mention, state)

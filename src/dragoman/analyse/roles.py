@@ -55,6 +55,11 @@ def _of_phrase(sentence: Sentence, head: int, resolved: Sequence[HasActors], *, 
     own = mention_at(resolved, head)
     if own is not None:
         return own.actors + _with_coordinated(sentence, own, resolved) + _listed_after(sentence, own, resolved)
+    for j in sentence.children[head]:
+        # "its one-time ally, General Roe"
+        named = mention_at(resolved, j) if sentence.tokens[j].dep == "appos" else None
+        if named is not None and named.mention.kind == "person":
+            return named.actors
     if not inside:
         return _modifiers(sentence, head, resolved)
     return _within(sentence, head, resolved, depth=3)

@@ -72,8 +72,7 @@ def resolve(
     author = issuing_body(analysis, gazetteer)
     if author is not None:
         mentions, homes = of_issuer(analysis, mentions, author, gazetteer), seats_apart(homes, mentions)
-    dateline = next(iter(homes.values()), None)
-    stories = stories_of(analysis, mentions, dateline, gazetteer, at_home_nowhere=author is not None)
+    stories = stories_of(analysis, mentions, homes, gazetteer, at_home_nowhere=author is not None)
     lead = next((stories[s.index] for s in analysis.sentences if s.kind == "body"), None)
     pairs = {(m.sentence, m.first): m for m in mentions if m.kind == "pair"}
     named = frozenset(
