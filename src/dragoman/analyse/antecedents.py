@@ -1,184 +1,17 @@
-"""Which earlier actor a pronoun or a general noun stands for: scores of recency, grammar and agreement."""
+"""Which earlier actor a general noun or a title stands for: "the minister", "the group", "the country", "his host"."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from dragoman.analyse.analysis import Sentence
-from dragoman.analyse.anaphors import AGE, epithet_of
+from dragoman.analyse.anaphors import epithet_of
 from dragoman.analyse.clauses import clause_of, subject_of
-from dragoman.analyse.entities import INTERNATIONAL, SUBJECT, Entity, Seen, State, country_entity, is_subject
+from dragoman.analyse.entities import INTERNATIONAL, Entity, Seen, State, country_entity
 from dragoman.analyse.mentions import Mention
-from dragoman.knowledge.actors import AgentRules, Pronoun
+from dragoman.analyse.pronouns import WINDOW, is_human
 
-# "X has not called off his trip": the possessor is the subject of the clause, unless much speaks against it; an object
-# ("accusing him") is nearly always another object of the sentence before it is somebody further back.
-POSSESSOR, OBJECT = 1.5, 1.5
-# Objects take up objects of the sentence before: "X received Y. He asked her".
-PARALLEL = 1.0
-# In a paragraph of several sentences "he" is hardly somebody of the paragraph before.
-ELSEWHERE = 1.0
-# "She" is rather a woman by name than somebody of whom nothing is known.
-KNOWN = 1.0
-# "He" is rather who has a name or an office than "a Polish man".
-DESCRIBED = 0.7
-# "X said that Y had broken the law, but it would not …": a coordinated clause goes on about the subject of the first.
-RESUMED = 2.0
-SEVERAL = frozenset({"they", "both"})
-WINDOW = 3  # sentences that a pronoun looks back
 GROUP_WINDOW = 8  # sentences that "the group" and "the country" look back
-
-
-def antecedent(mention: Mention, state: State) -> Entity | None:
-    """Return the entity that a third-person pronoun stands for, or None.
-
-    Subjects and near mentions are preferred; an object pronoun is never the subject of its own clause.
-    """
-    words = state.gazetteer.anaphora
-    row = words.pronouns.get(mention.noun or "")
-    if row is not None and row.relative:
-        return _taken_up(mention, state)
-    sentence = state.analysis.sentences[mention.sentence]
-    clause = clause_of(sentence, mention.head)
-    clauses = {clause, *_above(sentence, clause)}
-    own_subject = is_subject(sentence, mention)
-    possessive = mention.noun in words.possessives and (
-        mention.noun not in (row.words if row else ()) or sentence.tokens[mention.head].dep == "poss"
-    )
-    is_object = not own_subject and not possessive
-    if possessive and mention.noun == ITS and _of_unknown_body(sentence, clause, mention, state):
-        return None
-    inherited = subject_of(sentence, clause) if is_object else None
-    owner = _owner_of_subject(mention, inherited, state) if inherited is not None else None
-    if owner is not None:
-        return owner
-    apart = possessive and _of_others(sentence, mention.head, words)
-    opened = state.analysis.sentences[max(0, mention.sentence - 1)].paragraph == sentence.paragraph
-    verb = sentence.tokens[clause]
-    subject_s = possessive and sentence.tokens[sentence.tokens[mention.head].head].dep in SUBJECT
-    first_conjunct = verb.head if (own_subject or subject_s) and verb.dep == "conj" and verb.head != clause else None
-    best, best_score = None, 0.0
-    done: set[str] = set()
-    for n, other in enumerate(reversed(state.seen)):
-        back = abs(mention.sentence - other.mention.sentence)
-        if back > WINDOW or n > 60:
-            break
-        if other.entity.key in done or not _fits(mention, row, other, words):
-            continue
-        own = back == 0 and other.clause == clause and other.subject
-        above = back == 0 and other.clause in clauses and other.subject
-        of_several = possessive and own and row is not None and not row.plural and other.mention.noun in SEVERAL
-        if is_object and above or apart and own or of_several:
-            done.add(other.entity.key)  # whatever else it is: "he thanked him"
-            continue
-        if back == 0 and other.mention.first <= mention.first <= other.mention.last:
-            continue
-        if back == 0 and inherited is not None and other.mention.first <= inherited <= other.mention.last:
-            done.add(other.entity.key)  # "X telephoned Y and thanked him"
-            continue
-        done.add(other.entity.key)
-        score = 4.0 - back + (2.0 if other.subject else 0.0) - 0.05 * n
-        if possessive and own and other.mention.first < mention.first:
-            score += POSSESSOR
-        elif is_object and not other.subject:
-            score += OBJECT if back == 0 else PARALLEL if back == 1 else 0.0
-        if other.mention.modifier:
-            score -= 1.5
-        if other.mention.kind == "pronoun":
-            score += 0.5
-        if row is not None and row.gender in ("f", "m") and other.entity.female is not None:
-            score += KNOWN  # `_fits` has seen to it that the gender is the right one
-        if other.entity.kind == "agent" and row is not None and row.gender in ("f", "m"):
-            score -= DESCRIBED
-        if own_subject and other.subject:
-            score += 0.7
-        if other.subject and back == 0 and other.clause == first_conjunct:
-            score += RESUMED
-        where = state.analysis.sentences[other.mention.sentence]
-        if where.kind != "body" and back:
-            score -= 1.0
-        elif opened and where.paragraph != sentence.paragraph:
-            score -= ELSEWHERE
-        if score > best_score:
-            best, best_score = other.entity, score
-    return best
-
-
-def _of_unknown_body(sentence: Sentence, clause: int, mention: Mention, state: State) -> bool:
-    """Tell "The ruling council has recalled its envoy", where nothing tells whose council it is."""
-    words = state.gazetteer.anaphora
-    subject = subject_of(sentence, clause)
-    if subject is None or subject >= mention.first or sentence.tokens[subject].lemma not in words.body_nouns:
-        return False
-    here = (o.mention for o in state.seen if o.mention.sentence == sentence.index)
-    return not any(m.first <= subject <= m.last for m in here)
-
-
-ITS = "its"
-
-
-def _owner_of_subject(mention: Mention, subject: int, state: State) -> Entity | None:
-    """Return whose the subject is that acts on a pronoun: in "his counterpart telephoned him" both are one."""
-    sentence = state.analysis.sentences[mention.sentence]
-    pronouns = state.gazetteer.anaphora.pronouns
-    row = pronouns.get(mention.noun or "")
-    styled = sentence.tokens[subject].lower in state.gazetteer.anaphora.styles  # "His Highness invited him"
-    for j in () if styled else sentence.children[subject]:
-        if sentence.tokens[j].dep == "poss" and row is not None and pronouns.get(sentence.tokens[j].lower) is row:
-            here = (o for o in reversed(state.seen) if o.mention.sentence == sentence.index)
-            return next((o.entity for o in here if o.mention.first == j), None)
-    return None
-
-
-def _above(sentence: Sentence, clause: int) -> list[int]:
-    """Return the verbs that an infinitive hangs on: "urged X to free them" is of nobody who urges."""
-    found = []
-    while sentence.tokens[clause].tag == "VB" and sentence.tokens[clause].dep in ("xcomp", "ccomp"):
-        clause = sentence.tokens[clause].head
-        found.append(clause)
-    return found
-
-
-def _of_others(sentence: Sentence, i: int, words: AgentRules) -> bool:
-    """Tell the possessive of what only another can have: "Peru rejected its demand"."""
-    noun = sentence.tokens[sentence.tokens[i].head]
-    verb = sentence.tokens[noun.head].lemma
-    return noun.dep == "dobj" and verb in words.answers and not words.is_actor(noun.lemma)
-
-
-def _taken_up(mention: Mention, state: State) -> Entity | None:
-    """Return whom "who", "which" or "whose" takes up: who stands right before it."""
-    tokens = state.analysis.sentences[mention.sentence].tokens
-    at = mention.first - 1
-    while at > 0 and (tokens[at].text == "," or tokens[at].pos == "ADP"):
-        at -= 1
-    for other in reversed(state.seen):
-        if other.mention.sentence != mention.sentence:
-            return None
-        if other.mention.last == at and other.mention.kind != "pronoun":
-            person = other.entity.kind in ("person", "office") or other.entity.plural
-            return None if mention.noun == "which" and person else other.entity
-    return None
-
-
-def _fits(mention: Mention, row: Pronoun | None, other: Seen, words: AgentRules) -> bool:
-    entity = other.entity
-    if mention.noun == AGE or row is not None and row.gender in ("f", "m"):
-        one = entity.kind == "agent" and not entity.plural and not other.mention.plural
-        if entity.kind not in ("person", "office") and not (one and (entity.office or _is_human(entity, words))):
-            return False
-        return row is None or entity.female is None or entity.female == (row.gender == "f")
-    if row is None or row.person != 3:
-        return False
-    if row.plural:
-        return other.mention.plural or entity.plural or entity.kind in ("organisation", "country")
-    return entity.kind in ("country", "organisation") or (entity.kind == "agent" and not other.mention.plural)
-
-
-def _is_human(entity: Entity, words: AgentRules) -> bool:
-    noun = entity.name or ""
-    row = words.index.get(noun) or words.index.get(noun.rpartition(" ")[2])
-    return row.human and not row.collective if row is not None else noun in words.generic_persons
 
 
 def general_antecedent(mention: Mention, state: State) -> Entity | None:
@@ -238,7 +71,7 @@ def described_before(mention: Mention, state: State) -> Entity | None:
         if abs(mention.sentence - other.mention.sentence) > WINDOW:
             return None
         entity = other.entity
-        if entity.kind == "agent" and other.mention.indefinite and not entity.plural and _is_human(entity, words):
+        if entity.kind == "agent" and other.mention.indefinite and not entity.plural and is_human(entity, words):
             return entity
     return None
 
@@ -397,24 +230,6 @@ def singular(noun: str) -> str:
     if noun.endswith("ies"):
         return noun[:-3] + "y"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-def owner_pronoun(mention: Mention, state: State) -> Mention | None:
-    """Return the "his" or "its" before a role as a mention."""
-    if mention.owner is None:
-        return None
-    token = state.analysis.sentences[mention.sentence].tokens[mention.owner]
-    row = state.gazetteer.anaphora.pronouns.get(token.lower)
-    return Mention(
-        mention.sentence, token.i, token.i, token.i, token.start, token.end, "pronoun", token.text,
-        noun=token.lower, plural=row is not None and row.plural,
-    )  # fmt: skip
-
-
-def owner_of(mention: Mention, state: State) -> Entity | None:
-    """Return the entity that "his" or "its" before a role stands for."""
-    pronoun = owner_pronoun(mention, state)
-    return antecedent(pronoun, state) if pronoun is not None else None
 
 
 def possessor(mention: Mention, state: State) -> Entity | None:

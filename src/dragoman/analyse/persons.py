@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dragoman.analyse.antecedents import owner_of
 from dragoman.analyse.entities import (
     INTERNATIONAL,
     NATIONAL,
@@ -16,6 +15,7 @@ from dragoman.analyse.entities import (
 )
 from dragoman.analyse.homes import infer_country
 from dragoman.analyse.mentions import Mention
+from dragoman.analyse.pronouns import owner_of
 from dragoman.analyse.spellings import REGNAL, name_key, same_person, sounds, surname
 from dragoman.knowledge.actors import Officeholder, OfficeRules, in_office, office_of
 

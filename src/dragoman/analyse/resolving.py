@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.analyse.antecedents import (
-    antecedent,
     general_antecedent,
     neighbours,
-    owner_pronoun,
     possessor,
     visitor,
 )
@@ -26,6 +24,7 @@ from dragoman.analyse.groups import (
 from dragoman.analyse.homes import infer_country, source_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import person_entity
+from dragoman.analyse.pronouns import antecedent, owner_pronoun
 from dragoman.analyse.role_entities import choose_country, of_nobody, role_entity, state_role
 
 LOCAL = frozenset({"PTY", "JUD", "LEG", "COP", "OPP", "LAB"})

@@ -13,7 +13,6 @@ from dragoman.analyse.antecedents import (
     latest_body,
     neighbours,
     other_official,
-    owner_of,
     singular,
     speaking_body,
     the_country,
@@ -33,6 +32,7 @@ from dragoman.analyse.entities import (
 from dragoman.analyse.homes import attached_country, infer_country, opening_country
 from dragoman.analyse.mentions import Mention
 from dragoman.analyse.persons import known_holders
+from dragoman.analyse.pronouns import owner_of
 from dragoman.analyse.spellings import same_person
 
 # Who is of the place that his own phrase names: "a court in Batumi", "Marseille police"; soldiers may be from abroad.
