@@ -39,6 +39,11 @@ def test_whose_an_actor_is(case, pipeline):
         ("The rebel leader Riek Machar and the president, Salva Kiir, met in Juba.", {"SSD"}),
         ("At Orly airport the Greek foreign minister, Ann Roe, met the two Cypriots.", {"GRC", "CYP"}),
         ("NATO condemned the offensive that Armenia launched in May.", {None, "ARM"}),
+        ("Chad's president telephoned his Omani counterpart, Ali Said, to express solidarity.", {"TCD", "OMN"}),
+        ("Laos freed two Danish nurses held since May.", {"LAO", "DNK"}),
+        ("Mali and Niger quarrelled. Mali accused Niger of theft. It expelled the consul.", {"MLI", "NER"}),
+        ("The Omani and Iraqi leaders spoke, and the two countries' finance ministers met.", {"OMN", "IRQ"}),
+        ("Chad met Togo. The two trade ministers will discuss cotton.", {"TCD", "TGO"}),
     ],
 )
 def test_whose_deed_it_is(text, countries, pipeline):
@@ -63,3 +68,24 @@ def test_another_office_is_another_meeting(pipeline):
     document = Document(id="any", text=text, published="2005-03-08", source="Ministry of Foreign Affairs of Qatar")
     offices = [{a.office for a in e.actors} for e in run_document(document, pipeline) if e.type == "CONSULT"]
     assert {"army chief"} in offices
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Sudan summoned Ethiopia's ambassador, Yonas Bekele, on Monday.", "Yonas Bekele"),
+        ("Peru expelled the ambassador of Bolivia, Juan Rojas.", "Juan Rojas"),
+        ("Kigali arrested its one-time ally, the Congolese general Paul Mbuyi.", "Paul Mbuyi"),
+    ],
+)
+def test_whom_it_befell_has_a_name(text, person, pipeline):
+    """Where a wording tells only of a state or an owner, who is named beside it is the recipient."""
+    events = run_document(Document(id="any", text=text, published="2018-03-06"), pipeline)
+    assert person in {a.person for e in events for a in e.recipients}
+
+
+def test_a_state_does_not_fire_at_itself(pipeline):
+    """Soldiers act at home where nobody else is named; a state as a whole does not."""
+    text = "North Korea fired a missile on Friday."
+    events = run_document(Document(id="any", text=text, published="2018-03-06"), pipeline)
+    assert not [e for e in events if {a.country for a in e.recipients} & {a.country for a in e.actors}]

@@ -149,7 +149,10 @@ def in_apposition(sentence: Sentence, left: Mention, right: Mention, after: int,
     if not left.person and right.person and left.kind in ("office", "agent") and not left.plural:
         last = (left.noun or "").rpartition(" ")[2]
         # "his Turkish counterpart, Foreign Minister Roe"
-        other = last in gazetteer.anaphora.counterpart_nouns and right.country in (None, left.country)
+        words = gazetteer.anaphora
+        other = last in words.counterpart_nouns and right.country in (None, left.country)
+        # "its one-time ally, the Congolese general Roe"
+        other = other or left.country is None and last in words.neighbour_nouns | words.guest_nouns | words.host_nouns
         if not right.office or other:
             return True if closed or verb else None
     if right.kind == "acronym" and left.kind in ("agent", "organisation") and closed:

@@ -8,6 +8,7 @@ from dragoman.analyse.lexicon import Hit, find_names, fold
 from dragoman.analyse.mentions import Core
 from dragoman.analyse.name_runs import before_place, name_runs, surname_too, without_lead
 from dragoman.analyse.portfolios import title_words, whole_titles
+from dragoman.knowledge.world import Country
 
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "X")
 
@@ -67,8 +68,8 @@ def _known(analysis: Analysis, sentence: Sentence, gazetteer: Gazetteer) -> list
     for token in sentence.tokens:
         if token.i in covered or token.pos not in ("NOUN", "PROPN", "ADJ"):
             continue
-        half = gazetteer.countries.get(gazetteer.names.halves.get(token.text, ""))
-        if half is not None and half.name in text and _the_body(sentence, token) and not _qualifies(sentence, token):
+        half = _half(token.text, text, gazetteer)
+        if half is not None and _the_body(sentence, token) and not _qualifies(sentence, token):
             found.append(Core("country", token.i, token.i, (half,)))
             continue
         if (
@@ -181,6 +182,14 @@ def _part_of_name(sentence: Sentence, core: Core, covered: set[int], found: list
     if named and any(c.kind == "office" and c.last == i - 1 for c in found):
         return tokens[i].lower in gazetteer.given
     return free and not named and fold(before.text).lower() in gazetteer.first_names
+
+
+def _half(word: str, text: str, gazetteer: Gazetteer) -> Country | None:
+    """Return the state that "the North" stands for in a text that names one half of its land in full."""
+    halves = gazetteer.names.halves
+    if word not in halves or not any(gazetteer.countries[iso].name in text for iso in halves.values()):
+        return None
+    return gazetteer.countries[halves[word]]
 
 
 def _qualifies(sentence: Sentence, token: Token) -> bool:

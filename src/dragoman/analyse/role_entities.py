@@ -19,6 +19,7 @@ from dragoman.analyse.antecedents import (
     visitor,
 )
 from dragoman.analyse.entities import (
+    BODIES,
     INTERNATIONAL,
     NATIONAL,
     Entity,
@@ -53,7 +54,7 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
         found = _by_owner(mention, owner, state) if owner is not None else None
         if found is not None:
             return found
-        if mention.country is None and owner is not None and (owner.country or owner.sector in INTERNATIONAL):
+        if mention.country is None and owner is not None and (owner.country or owner.sector in BODIES):
             return state_role(of_body(mention, owner, state), owner.country, state, inferred=False)
     if mention.loose:
         return of_nobody(mention, noun, state)
@@ -69,6 +70,8 @@ def role_entity(mention: Mention, state: State) -> Entity | None:
             return the_country(mention, state)
         if last in words.body_nouns or singular(last) in words.body_nouns and mention.plural or not mention.plural:
             body = latest_body(mention, state)
+            if body is not None and opening_country(mention, state) not in (None, body.country):
+                body = None  # "In Burundi the rebels" are not those told of before
             if body is not None or mention.country is None and last in words.body_nouns and mention.sector is None:
                 return body
     if mention.country is None and mention.plural and mention.kind in ("agent", "office"):
@@ -164,7 +167,7 @@ def _by_owner(mention: Mention, owner: Entity, state: State) -> Entity | None:
     if last in words.host_nouns:
         return host(owner, state) or other_official(owner, mention, state) or of_nobody(mention, noun, state)
     if last in words.neighbour_nouns and " " not in noun:
-        return next(iter(neighbours(owner, mention, state)), None)
+        return next(iter(neighbours(owner, mention, state)), None) or of_nobody(mention, noun, state)
     return None
 
 
