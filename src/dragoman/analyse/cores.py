@@ -269,7 +269,7 @@ def _adjective_or_people(token: Token, following: Token | None) -> str:
         return "demonym"
     if following is not None and following.text in OPENING:
         return "adjective"  # Ukrainian "saboteurs"
-    apart = following is not None and following.pos in ("ADJ", "VERB") and following.head != token.head
+    apart = following is not None and following.pos in ("ADJ", "VERB") and following.head == token.i
     if token.dep in HEADS and apart:
         return "demonym"  # "an Algerian aged 33"
     if following is not None and (following.pos in ("NOUN", "PROPN", "ADJ", "NUM") or following.text == "-"):
