@@ -1,6 +1,7 @@
 """Floors under the quality of reading: the knowledge examples, the quiet texts, and gold where there is any.
 
-tests/gold holds documents that the project wrote itself; more gold is looked for in shared/gold beside the repository.
+tests/gold and tests/blind hold documents that the project wrote itself, those of tests/blind coded without a look at the
+rules; more gold is looked for in shared/gold beside the repository.
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ def test_there_are_quiet_texts():
 
 
 @pytest.mark.parametrize("fast", [False, True], ids=["with encoder", "frames alone"])
-@pytest.mark.parametrize("name", ["own", "seed", "dev"])
+@pytest.mark.parametrize("name", ["own", "blind", "seed", "dev"])
 def test_gold_floors(name, fast):
     floors = FLOORS[name] | (FLOORS[name].get("fast", {}) if fast else {})
-    gold = ROOT / "tests" / "gold" if name == "own" else GOLD / floors["gold"]
+    gold = ROOT / floors["gold"] if name in ("own", "blind") else GOLD / floors["gold"]
     if not gold.exists():
         pytest.skip(f"no gold documents at {gold}: put some there to measure the reader against them")
     figures = evaluate_gold([gold], fast=fast)
