@@ -84,8 +84,14 @@ def test_whom_it_befell_has_a_name(text, person, pipeline):
     assert person in {a.person for e in events for a in e.recipients}
 
 
-def test_a_state_does_not_fire_at_itself(pipeline):
-    """Soldiers act at home where nobody else is named; a state as a whole does not."""
-    text = "North Korea fired a missile on Friday."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired a missile on Friday.",
+        "Ethiopia rejected a truce with Eritrea, a day after its warplanes bombed an airstrip.",
+    ],
+)
+def test_a_state_does_not_fire_at_itself(text, pipeline):
+    """Soldiers act at home where nobody else is named; a state as a whole does not, nor does who has a foe beside him."""
     events = run_document(Document(id="any", text=text, published="2018-03-06"), pipeline)
     assert not [e for e in events if {a.country for a in e.recipients} & {a.country for a in e.actors}]

@@ -10,7 +10,7 @@ from dragoman.analyse.antecedents import (
     possessor,
     visitor,
 )
-from dragoman.analyse.entities import NATIONAL, Entity, State, country_entity, is_subject, keyed
+from dragoman.analyse.entities import INTERNATIONAL, NATIONAL, Entity, State, country_entity, is_subject, keyed
 from dragoman.analyse.groups import (
     coordinated,
     counted_two,
@@ -144,8 +144,10 @@ def _hosts(own: set[str | None], mention: Mention, state: State) -> tuple[Entity
 def _possessed(mention: Mention, state: State) -> Mention:
     """Return a role with the country and body of "the country's", "the group's" or "the minister's" before it."""
     owner = possessor(mention, state)
-    if owner is None or owner.kind in ("person", "office") and mention.kind == "office":
+    if owner is None:
         return mention
+    if owner.kind in ("person", "office") and mention.kind == "office":
+        return mention if owner.sector in INTERNATIONAL else replace(mention, country=owner.country)  # "Roe's envoy"
     general = (mention.noun or "").rpartition(" ")[2] in state.gazetteer.names.general_roles
     body = owner.body if owner.kind == "organisation" and mention.kind != "person" else mention.body
     sector = owner.sector if body and (general or mention.sector is None) else mention.sector

@@ -195,7 +195,7 @@ def _named_before(mention: Mention, state: State) -> Entity | None:
     last = (mention.noun or "").rpartition(" ")[2]
     generic = last in words.generic_persons or mention.noun in words.generic_persons
     told = mention.definite or mention.visiting or mention.country or generic or mention.text[:1].isupper()
-    if mention.plural or not told:
+    if mention.plural or not told or mention.indefinite and mention.country is None:
         return None
     if last in words.guest_nouns or mention.visiting:
         found = visitor(mention, state.seen, state.home)

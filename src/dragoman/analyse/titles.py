@@ -149,7 +149,7 @@ def _holder_after_comma(sentence: Sentence, body: Mention, mentions: list[Mentio
     if body.kind not in ("organisation", "country") or i >= len(tokens) or tokens[i].text != ",":
         return False
     person = next((m for m in mentions if m.first == i + 1 and m.person and not m.country), None)
-    return person is not None and person.last + 1 < len(tokens) and tokens[person.last + 1].text == ","
+    return person is not None and (person.last + 1 >= len(tokens) or tokens[person.last + 1].text in (",", ".", ";"))
 
 
 def _possessive(sentence: Sentence, mention: Mention) -> bool:

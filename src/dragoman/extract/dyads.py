@@ -51,6 +51,9 @@ def complete_dyads(
     focus = _focus(drafts)
     foes = _foes(drafts, types)
     topics = topics_of(analysis, resolved, openers)
+    abroad: dict[int, set[str | None]] = {}
+    for item in resolved:
+        abroad.setdefault(item.mention.sentence, set()).update(a.country for a in item.actors if a.country)
     homes = homes_of(analysis, tuple(places))
     done: list[Draft] = []
     for draft in drafts:
@@ -63,7 +66,10 @@ def complete_dyads(
         if not draft.actors and draft.recipients and kind.undone_by is not None:
             draft = _by_who_undoes(draft, drafts, kind.undone_by)
         if not draft.recipients and not draft.reciprocal:
-            draft = _with_recipient(analysis, draft, done, topics, focus, foes, where, kind, countries)
+            fought = "foe" in kind.open_recipient
+            told = [d for d in done if types[d.type].quad == kind.quad] if fought else done
+            alone = not fought or abroad.get(draft.sentence.index, set()) <= {a.country for a in draft.actors}
+            draft = _with_recipient(analysis, draft, told, topics, focus, foes, where, kind, countries, alone=alone)
         elif "home" in kind.open_recipient:
             draft = _own_people(analysis, draft, foes, where, countries)
         elif "partner" in kind.open_recipient and not draft.noun:
@@ -82,7 +88,14 @@ def _with_recipient(
     where: str | None,
     kind: EventType,
     countries: Mapping[str, Country],
+    *,
+    alone: bool,
 ) -> Draft:
+    """Return a draft with the first recipient that its type lets the reader infer.
+
+    Arguments: as for `complete_dyads`; done, the drafts told before that may name the other side; alone, whether its
+    sentence names no other state.
+    """
     own = {a.country for a in draft.actors}
     known = len(own) == 1 and (None not in own or any(a.sector == "IGO" for a in draft.actors))
     if not known or draft.noun and "noun" not in kind.open_recipient:
@@ -101,7 +114,7 @@ def _with_recipient(
             partner = next((foes[iso] for iso in own if iso in foes), None)
         elif way == "place" and where is not None:
             partner = _country(analysis, draft, where, countries)
-        elif way == "home" and None not in own and all(_at_work(a, countries) for a in draft.actors):
+        elif way == "home" and alone and None not in own and all(_at_work(a, countries) for a in draft.actors):
             partner = _country(analysis, draft, next(iter(own)), countries)
         if partner is not None:
             return replace(draft, recipients=(partner,), flags=(*draft.flags, RECIPIENT_INFERRED))
