@@ -15,24 +15,26 @@ from dragoman.analyse.mentions import Mention
 from dragoman.records import Place
 
 
-def located(analysis: Analysis, places: tuple[Place, ...]) -> dict[int, list[tuple[int, str]]]:
-    """Return the countries of the places in each sentence as (offset, country)."""
+def located(
+    analysis: Analysis, places: tuple[Place, ...], missions: frozenset[str]
+) -> dict[int, list[tuple[int, str]]]:
+    """Return the countries of the places in each sentence as (offset, country).
+
+    Arguments: missions, words for what a state has abroad ("embassy").
+    """
     found: dict[int, list[tuple[int, str]]] = {}
     for place in places:
         sentence = analysis.sentence_at(place.start)
         where = sentence is not None and place.country and _where(sentence, place.start)
-        if where and not _of_mission(sentence, place):
+        if where and not _of_mission(sentence, place, missions):
             found.setdefault(sentence.index, []).append((place.start, place.country))
     return found
 
 
-def _of_mission(sentence: Sentence, place: Place) -> bool:
+def _of_mission(sentence: Sentence, place: Place, missions: frozenset[str]) -> bool:
     """Tell the state that has an embassy somewhere from where that stands: "outside Canada's embassy"."""
     after = [t.lower for t in sentence.tokens if place.end <= t.start][:2]
-    return after[:1] in (["'s"], ["’s"], ["'"], ["’"]) and after[1:] != [] and after[1] in MISSIONS
-
-
-MISSIONS = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy", "consul"})
+    return len(after) == 2 and after[0] in ("'s", "’s", "'", "’") and after[1] in missions
 
 
 def attached(analysis: Analysis, places: tuple[Place, ...]) -> dict[tuple[int, int], str]:
@@ -152,8 +154,10 @@ def stories_of(
         home = story if abroad else told
         least = STORY if at_home_nowhere else SHARE
         if dateline is None and told is None and home is not None and named[home] < least * named.total():
+            # What a newspaper's paragraph leaves open the one before it told; a body's begins anew.
             item = next(iter(here), None if at_home_nowhere else item)
-            home = home if home in here else item if at_home_nowhere else item or home
+            if home not in here and (item or at_home_nowhere):
+                home = item
         own = [country for opens, country in homes.items() if opens <= paragraph] if len(homes) > 2 else []
         found[sentence.index] = own[-1] if own else home
     return found

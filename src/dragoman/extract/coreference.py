@@ -80,7 +80,8 @@ def resolve(
         for m in mentions
         if m.country and m.kind in ("country", "capital", "seat", "people", "agent", "office")
     )
-    state = State(analysis, gazetteer, lead, homes, named, pairs, located(analysis, places), attached(analysis, places))
+    where = located(analysis, places, gazetteer.names.foreign_roles)
+    state = State(analysis, gazetteer, lead, homes, named, pairs, where, attached(analysis, places))
     name_speakers(mentions, state)
     body, display = [], []
     for n, mention in enumerate(mentions):
